@@ -1,0 +1,79 @@
+import type { Finding } from '../domain/finding.ts';
+import type { LogType } from '../domain/log-type.ts';
+
+/** `conf/` after checking: typed, defaults filled in, log types in the order in which they are tried. */
+export interface Config {
+  /** The directory as the operator named it. */
+  readonly dir: string;
+  readonly account: Account;
+  readonly general: General;
+  readonly clusters: readonly Cluster[];
+  /** All log types, in the order of configuration.md 10.3. */
+  readonly logTypes: readonly LogType[];
+  readonly outputs: readonly OutputDestination[];
+  readonly threatIntel: ThreatIntel;
+  readonly lookupTables: LookupTables;
+  /** Normalised types that any log type defines. */
+  readonly normalizedTypes: ReadonlySet<string>;
+  /**
+   * Every file as it was read, by name without `.json` (`global`, `lambda`, `clusters/prod` …), for settings
+   * that only the AWS runtime reads and so that a rewrite keeps unknown keys.
+   */
+  readonly files: ReadonlyMap<string, unknown>;
+}
+
+export interface Account {
+  readonly awsAccountId: string;
+  readonly prefix: string;
+  readonly region: string;
+}
+
+/** Folders, resolved against the project's root (the parent of `conf/`). */
+export interface General {
+  readonly ruleLocations: readonly string[];
+  readonly matcherLocations: readonly string[];
+  readonly publisherLocations: readonly string[];
+  readonly scheduledQueryLocations: readonly string[];
+}
+
+export interface Cluster {
+  readonly name: string;
+  readonly file: string;
+  readonly enableThreatIntel: boolean;
+  readonly dataSources: readonly DataSource[];
+}
+
+/** One stream, bucket, topic, app or local source with the log types it may carry. */
+export interface DataSource {
+  /** `kinesis`, `s3`, `sns`, `streamalert_app`; `http` and `file` in the embedded runtime. */
+  readonly service: string;
+  readonly resource: string;
+  readonly cluster: string;
+  /** As written: categories and full log types. */
+  readonly logs: readonly string[];
+}
+
+/** One destination of `outputs.json`, with the resource it names where the service has one. */
+export interface OutputDestination {
+  readonly service: string;
+  readonly descriptor: string;
+  readonly resource: string | null;
+}
+
+export interface ThreatIntel {
+  readonly enabled: boolean;
+  /** Indicator type → normalised types. */
+  readonly normalizedIocTypes: Readonly<Record<string, readonly string[]>>;
+  readonly excludedIocs: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface LookupTables {
+  readonly enabled: boolean;
+  readonly tables: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** What loading came to: the configuration unless a finding refuses it, and everything that was noticed. */
+export interface LoadedConfig {
+  readonly config: Config | undefined;
+  readonly findings: readonly Finding[];
+}

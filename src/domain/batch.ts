@@ -1,0 +1,93 @@
+import type { Alert } from './alert.ts';
+import type { JsonValue } from './json.ts';
+import type { Origin } from './record.ts';
+import type { RuleFailure } from './rule.ts';
+
+/**
+ * How the bytes of a batch are divided into payloads: `lines` at line feeds, `documents` as JSON values one
+ * after the other, whatever blanks stand between them.
+ */
+export type Framing = 'lines' | 'documents';
+
+/** A run of whole payloads of one delivery, as bytes that can be handed to another thread. */
+export interface Batch {
+  readonly origin: Origin;
+  readonly framing: Framing;
+  readonly bytes: Uint8Array;
+  /** Ordinal of the batch's first line or document inside its delivery, 1-based. */
+  readonly firstPosition: number;
+  readonly receivedAt: number;
+}
+
+/** Records in = classified + quarantined + filtered, always. */
+export interface Tally {
+  records: number;
+  classified: number;
+  quarantined: number;
+  /** Left out on purpose: outside the asked-for time or log types. */
+  filtered: number;
+  bytes: number;
+  byLogType: Record<string, number>;
+}
+
+export const emptyTally = (): Tally => ({
+  records: 0,
+  classified: 0,
+  quarantined: 0,
+  filtered: 0,
+  bytes: 0,
+  byLogType: {},
+});
+
+/** The schema that came nearest to fitting, and what keeps it from fitting. */
+export interface NearMiss {
+  readonly logType: string;
+  readonly missingKeys: readonly string[];
+  readonly unknownKeys: readonly string[];
+  /** `field: expected integer, found "x"` */
+  readonly wrongTypes: readonly string[];
+  /** Anything else, such as a pattern that does not match or a CSV line with too few columns. */
+  readonly other: readonly string[];
+}
+
+export type QuarantineReason =
+  | 'no schema fits'
+  | 'not JSON'
+  | 'not UTF-8'
+  | 'too long'
+  | 'too deep'
+  | 'invalid record'
+  | 'unreadable';
+
+/** A record that could not be classified, kept whole so that it can be replayed. */
+export interface QuarantinedRecord {
+  readonly origin: Origin;
+  readonly position: string;
+  readonly reason: QuarantineReason;
+  /** What was found, for a person: `4 columns, schema has 14`. */
+  readonly detail: string;
+  readonly nearest: NearMiss | null;
+  /** The payload as text; undefined when it is too large to keep here and `origin` is the place to find it. */
+  readonly raw: string | undefined;
+  readonly bytes: number;
+  readonly receivedAt: number;
+}
+
+/** A classified and normalised record on its way to the history. */
+export interface HistoryRecord {
+  readonly logType: string;
+  readonly eventTime: number;
+  readonly position: string;
+  readonly record: Readonly<Record<string, JsonValue>>;
+}
+
+/** All that a batch came to; the batch is done when this is stored. */
+export interface BatchResult {
+  readonly origin: Origin;
+  readonly tally: Tally;
+  readonly alerts: readonly Alert[];
+  readonly quarantined: readonly QuarantinedRecord[];
+  readonly ruleFailures: readonly RuleFailure[];
+  /** Lines for the history when the runtime keeps one: one JSON text each, see `ports/history.ts`. */
+  readonly history: Uint8Array | undefined;
+}

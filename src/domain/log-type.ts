@@ -1,0 +1,95 @@
+import type { JsonValue } from './json.ts';
+
+/** What a schema declares for one field (configuration.md 10.2). */
+export type FieldType =
+  | { readonly kind: 'string' | 'integer' | 'float' | 'boolean' }
+  /** `{}`: any value at all, unchecked. */
+  | { readonly kind: 'any' }
+  /** `[]`: a list whose elements are unchecked. */
+  | { readonly kind: 'list' }
+  | { readonly kind: 'map'; readonly fields: readonly Field[] }
+  /** A type name that does not exist: a truthy value of such a field makes the record invalid. */
+  | { readonly kind: 'unsupported'; readonly declared: string };
+
+/** Fields stand in a list because their order is the order of CSV columns, which object keys cannot keep. */
+export interface Field {
+  readonly name: string;
+  readonly type: FieldType;
+}
+
+/** A pattern tree of `log_patterns`: leaves are lists of globs, one of which must match. */
+export type LogPatterns = ReadonlyMap<string, readonly string[] | LogPatterns>;
+
+export type ConditionOperator = 'is' | 'is_not' | 'in' | 'not_in' | 'contains' | 'not_contains';
+
+export interface NormalizationCondition {
+  readonly path: readonly string[];
+  readonly operator: ConditionOperator;
+  readonly operand: string | readonly string[];
+}
+
+export interface NormalizationEntry {
+  readonly path: readonly string[];
+  /** What the field is for, such as `source IP`; copied to the result. */
+  readonly function: string | null;
+  readonly condition?: NormalizationCondition;
+  readonly sendToArtifacts: boolean;
+}
+
+/** One normalised type of a log type with the places it is taken from, in declared order. */
+export interface Normalization {
+  readonly type: string;
+  readonly entries: readonly NormalizationEntry[];
+}
+
+/**
+ * What happens to a top-level key that the schema lacks: `reject` is the original's rule (the record does not
+ * fit), `keep` leaves it in the record, `drop` removes it.
+ */
+export type UnknownKeys = 'reject' | 'keep' | 'drop';
+
+/** How the text or number at the declared place of a record becomes an instant. */
+export type TimeFormat = 'iso8601' | 'epoch_seconds' | 'epoch_milliseconds' | 'syslog';
+
+export interface TimeField {
+  /** Path from the record's top; the first key may be `streamalert:envelope_keys`. */
+  readonly path: readonly string[];
+  readonly format: TimeFormat;
+}
+
+/** A log type: a named schema with everything the classifier and the normaliser need to know of it. */
+export interface LogType {
+  /** `<category>` or `<category>:<subtype>`. */
+  readonly name: string;
+  readonly category: string;
+  /** Name of a registered parser: `json`, `csv`, `kv`, `syslog` … */
+  readonly parser: string;
+  readonly fields: readonly Field[];
+  /** Names out of `fields` that may be missing. */
+  readonly optionalKeys: ReadonlySet<string>;
+  readonly envelope: readonly Field[];
+  readonly optionalEnvelopeKeys: ReadonlySet<string>;
+  /** JMESPath to the records inside the decoded object. */
+  readonly jsonPath?: string;
+  readonly embeddedJson: boolean;
+  readonly jsonRegexKey?: string;
+  readonly logPatterns?: LogPatterns;
+  readonly priority?: number;
+  readonly unknownKeys: UnknownKeys;
+  readonly timeField?: TimeField;
+  /** `configuration` keys that belong to the parser (`delimiter`, `separator` …), as the file has them. */
+  readonly parserOptions: Readonly<Record<string, JsonValue>>;
+  /** Undefined when the log type declares none; empty when it declares an empty one. */
+  readonly normalization?: readonly Normalization[];
+  /** False when the definition contradicts itself, so that nothing can ever match it. */
+  readonly usable: boolean;
+  readonly description?: string;
+  /** The file that defines it, relative to the configuration directory. */
+  readonly file: string;
+}
+
+/** The key under which a record carries the fields of its envelope. */
+export const envelopeKey = 'streamalert:envelope_keys';
+
+/** The key under which a record carries its normalised values. */
+export const normalizationKey = 'streamalert_normalization';

@@ -1,0 +1,16 @@
+import type { Alert } from './alert.ts';
+import type { JsonObject, JsonValue } from './json.ts';
+
+/** What is sent to one output. Keys `@<service>.<field>` are instructions to that output. */
+export type Publication = { [key: string]: JsonValue };
+
+/** Turns an alert into content. Gets a copy of what the publisher before it made; `{}` for the first. */
+export interface Publisher {
+  /** Unique, such as `publishers.community.generic.add_record`; rules may name it or hold it. */
+  readonly name: string;
+  readonly description: string;
+  publish(alert: AlertContent, publication: Publication): Publication;
+}
+
+/** An alert as publishers see it; the record is without normalised values. */
+export type AlertContent = Alert & { readonly record: JsonObject };

@@ -1,0 +1,84 @@
+import type { JsonObject } from './json.ts';
+import type { MergeBy } from './alert.ts';
+import type { Publisher } from './publication.ts';
+import type { LogRecord } from './record.ts';
+import type { Severity } from './severity.ts';
+import type { Where } from './where.ts';
+
+/** What the engine lends a rule, so that a replay answers as the live run did. */
+export interface RuleServices {
+  /** Now in a live run, the time of the run being repeated in a replay. Milliseconds since 1970 UTC. */
+  now(): number;
+  /** True with the given probability (0 to 1); always true in rule tests. */
+  random(probability: number): boolean;
+}
+
+/** A condition that several rules share. A matcher that throws counts as false and is reported. */
+export interface Matcher {
+  readonly name: string;
+  readonly description?: string;
+  matches(record: LogRecord, services: RuleServices): boolean;
+}
+
+/** Names outputs for one alert: `service:descriptor`, several, or nothing. */
+export interface DynamicOutput {
+  readonly name: string;
+  outputsFor(record: LogRecord, context: JsonObject): string | readonly string[] | undefined | null;
+}
+
+export type PublisherRef = Publisher | string;
+
+/** One or several publishers for all outputs, or a map from service or `service:descriptor` to them. */
+export type PublisherChoice =
+  | PublisherRef
+  | readonly PublisherRef[]
+  | { readonly [output: string]: PublisherRef | readonly PublisherRef[] };
+
+type OrComputed<T> = T | ((record: LogRecord, context: JsonObject) => T);
+
+/** A detection, as data with a function in it. `rule()` makes one out of what an author writes. */
+export interface Rule {
+  readonly name: string;
+  readonly description: string;
+  readonly severity: OrComputed<Severity>;
+  readonly title?: OrComputed<string>;
+  readonly dedup?: OrComputed<string>;
+  readonly runbook?: OrComputed<string>;
+  readonly attack: readonly string[];
+  readonly references: readonly string[];
+  readonly falsePositives: readonly string[];
+  readonly tags: readonly string[];
+  readonly author?: string;
+  /** Full log types; undefined: every log type that has one of `datatypes`. */
+  readonly logs?: readonly string[];
+  /** Normalised types, one of which the record must have. */
+  readonly datatypes?: readonly string[];
+  readonly matchers: readonly Matcher[];
+  /** Field → keys that must be in the map it holds. */
+  readonly reqSubkeys?: Readonly<Record<string, readonly string[]>>;
+  readonly where?: Where;
+  readonly outputs: readonly string[];
+  readonly dynamicOutputs: readonly DynamicOutput[];
+  readonly publishers?: PublisherChoice;
+  readonly mergeBy?: MergeBy;
+  /** The initial context; each record gets a fresh copy. */
+  readonly context?: JsonObject;
+  readonly disabled: boolean;
+  /** Absent when `where` says it all. */
+  readonly matches?: (
+    record: LogRecord,
+    context: JsonObject,
+    services: RuleServices,
+  ) => boolean | Promise<boolean>;
+}
+
+/** A rule that threw; the alert of its own that it raises is made from this. */
+export interface RuleFailure {
+  readonly ruleName: string;
+  readonly part: 'matches' | 'matcher' | 'severity' | 'title' | 'dedup' | 'runbook' | 'dynamicOutputs';
+  /** The message, with the place in the rule's own file where it is known. */
+  readonly reason: string;
+  readonly logType: string;
+  readonly position: string;
+  readonly delivery: string;
+}

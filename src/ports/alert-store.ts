@@ -1,0 +1,48 @@
+import type { Alert } from '../domain/alert.ts';
+
+export type DeliveryState = 'waiting' | 'delivered' | 'given up';
+
+/** How far one alert has come with one output. */
+export interface DeliveryStatus {
+  readonly output: string;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  /** Not tried again before this instant. */
+  readonly nextAttemptAt: number;
+  readonly lastError: string | null;
+}
+
+export interface StoredAlert {
+  readonly alert: Alert;
+  readonly deliveries: readonly DeliveryStatus[];
+  /** Set once the alert has become part of a merged alert, whose id this is. */
+  readonly mergedInto: string | null;
+}
+
+export interface AlertQuery {
+  readonly limit: number;
+  readonly ruleName?: string;
+}
+
+/**
+ * Holds alerts from the moment a rule matches. An alert is stored once, under its id; adding it again changes
+ * nothing. An alert with merge settings waits for its merge group on all outputs but the required ones.
+ */
+export interface AlertStore {
+  /** Stores alerts with a waiting delivery for each output; gives back the ids that were new. */
+  add(alerts: readonly Alert[]): readonly string[];
+  /** Alerts that have an output waiting whose next attempt is due, oldest first. Never more than `limit`. */
+  due(now: number, limit: number): readonly StoredAlert[];
+  /** Names of rules that have alerts waiting to be merged. */
+  rulesWithMergeCandidates(): readonly string[];
+  /** Alerts of one rule that wait to be merged, oldest first, never more than `limit`. */
+  mergeCandidates(ruleName: string, limit: number): readonly Alert[];
+  /** Adds the merged alert and retires its members, together or not at all. */
+  replaceByMerged(merged: Alert, memberIds: readonly string[]): void;
+  /** Records one attempt; `delivered` and `given up` are final. */
+  recordAttempt(alertId: string, status: DeliveryStatus): void;
+  list(query: AlertQuery): readonly StoredAlert[];
+  get(alertId: string): StoredAlert | undefined;
+  /** How many (alert, output) pairs are in each state. */
+  deliveryCounts(): Readonly<Record<DeliveryState, number>>;
+}
