@@ -71,6 +71,8 @@ export interface QuarantinedRecord {
   readonly raw: string | undefined;
   readonly bytes: number;
   readonly receivedAt: number;
+  /** How many alike records it stands for; 1 when absent. Only `scan` puts alike records together. */
+  readonly count?: number;
 }
 
 /** A classified and normalised record on its way to the history. */

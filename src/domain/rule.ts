@@ -34,6 +34,13 @@ export type PublisherChoice =
   | readonly PublisherRef[]
   | { readonly [output: string]: PublisherRef | readonly PublisherRef[] };
 
+/** Where a rule stands in its author's own file; 1-based. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 type OrComputed<T> = T | ((record: LogRecord, context: JsonObject) => T);
 
 /** A detection, as data with a function in it. `rule()` makes one out of what an author writes. */
@@ -64,6 +71,8 @@ export interface Rule {
   /** The initial context; each record gets a fresh copy. */
   readonly context?: JsonObject;
   readonly disabled: boolean;
+  /** Where `rule()` was called, when the engine it runs on could tell. */
+  readonly place?: Place;
   /** Absent when `where` says it all. */
   readonly matches?: (
     record: LogRecord,
@@ -75,7 +84,14 @@ export interface Rule {
 /** A rule that threw; the alert of its own that it raises is made from this. */
 export interface RuleFailure {
   readonly ruleName: string;
-  readonly part: 'matches' | 'matcher' | 'severity' | 'title' | 'dedup' | 'runbook' | 'dynamicOutputs';
+  readonly part:
+    | 'matches'
+    | 'matcher'
+    | 'severity'
+    | 'title'
+    | 'dedup'
+    | 'runbook'
+    | 'dynamicOutputs';
   /** The message, with the place in the rule's own file where it is known. */
   readonly reason: string;
   readonly logType: string;

@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Packs the package, installs it into an empty folder as a user would, and does there what README promises:
+ * help, a scan of the samples, a new project and its tests. Needs the package registry.
+ */
+const root = join(import.meta.dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'streamalert-package-'));
+
+const run = (cwd: string, command: string, ...rest: string[]): string =>
+  execFileSync(command, rest, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+
+try {
+  run(root, process.execPath, 'scripts/build.ts');
+  run(root, join(root, 'node_modules/.bin/publint'), '--strict');
+  run(root, 'npm', 'pack', '--ignore-scripts', '--pack-destination', folder);
+  const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
+  if (tarball === undefined) throw new Error('npm pack made no package');
+
+  const user = join(folder, 'user');
+  execFileSync('mkdir', [user]);
+  writeFileSync(join(user, 'package.json'), '{ "private": true }\n');
+  run(user, 'npm', 'install', '--no-audit', '--no-fund', '--ignore-scripts', join(folder, tarball));
+  const streamalert = join(user, 'node_modules/.bin/streamalert');
+  expectText(run(user, streamalert, '--help'), 'scan');
+  const samples = join(user, 'node_modules/streamalert/samples');
+  expectText(run(user, streamalert, 'scan', samples, '--format', 'json'), '"alerts"');
+  expectText(run(user, streamalert, 'new', 'my-detections'), 'my-detections');
+  run(join(user, 'my-detections'), streamalert, 'test', '--skip-types');
+  console.log(`package: ${tarball} installs and runs`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function expectText(output: string, text: string) {
+  if (!output.includes(text)) throw new Error(`expected "${text}" in:\n${output}`);
+}

@@ -1,0 +1,176 @@
+import { Buffer } from 'node:buffer';
+import type { Alert } from '../../../domain/alert.ts';
+import { type Batch, type BatchResult, emptyTally, type Tally } from '../../../domain/batch.ts';
+import type { LogType } from '../../../domain/log-type.ts';
+import type { LogRecord } from '../../../domain/record.ts';
+import type { RuleFailure } from '../../../domain/rule.ts';
+import { severityRank } from '../../../domain/severity.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import { forEachPayload } from '../../../sources/file/split-payloads.ts';
+import type { Classifier } from '../../../stages/classifier/classifier.ts';
+import type { Normalizer } from '../../../stages/normalizer/normalizer.ts';
+import { buildAlert } from '../../../stages/rules-engine/build-alert.ts';
+import type { Detection, RulesEngine } from '../../../stages/rules-engine/rules-engine.ts';
+import type { EventTimes } from './event-times.ts';
+import { historyLine } from './history-line.ts';
+import { type QuarantineList, quarantineList } from './quarantine-list.ts';
+import { passesFilter } from './record-filter.ts';
+import type { Seen } from './seen.ts';
+import type { DetectionSetup } from './setup.ts';
+
+export interface DetectionStages {
+  readonly setup: DetectionSetup;
+  readonly classifier: Classifier;
+  readonly normalizer: Normalizer;
+  readonly rulesEngine: RulesEngine;
+  readonly eventTimes: EventTimes;
+  readonly clock: Clock;
+}
+
+/** What is being gathered while a batch is worked on. */
+interface Findings {
+  readonly batch: Batch;
+  readonly tally: Tally;
+  readonly alerts: Alert[];
+  readonly quarantine: QuarantineList;
+  readonly ruleFailures: RuleFailure[];
+  readonly history: string[];
+  readonly pending: Promise<void>[];
+  /** The payload that alerts were last made of, read with every digit. */
+  exact:
+    | { readonly payload: string | Uint8Array; readonly records: readonly LogRecord[] }
+    | undefined;
+}
+
+/** Classifies, normalises and detects one batch; everything in it is counted exactly once. */
+export async function detectBatch(batch: Batch, stages: DetectionStages): Promise<BatchResult> {
+  const found: Findings = {
+    batch,
+    tally: { ...emptyTally(), bytes: batch.bytes.byteLength },
+    alerts: [],
+    quarantine: quarantineList(stages.setup.quarantine),
+    ruleFailures: [],
+    history: [],
+    pending: [],
+    exact: undefined,
+  };
+
+  forEachPayload(batch, (payload, position, bytes) => {
+    takePayload(payload, position, bytes, stages, found);
+  });
+  await Promise.all(found.pending);
+
+  const { tally, alerts, quarantine, ruleFailures, history } = found;
+  return {
+    origin: batch.origin,
+    tally,
+    alerts,
+    quarantined: quarantine.records(),
+    ruleFailures,
+    history: stages.setup.keepHistory ? new Uint8Array(Buffer.from(history.join(''))) : undefined,
+  };
+}
+
+function takePayload(
+  payload: string | Uint8Array,
+  position: number,
+  bytes: number,
+  stages: DetectionStages,
+  found: Findings,
+) {
+  const { classifier, setup } = stages;
+  const { tally, batch } = found;
+  // The history keeps every digit, and so every payload is read exactly where there is one.
+  const classified = setup.keepHistory
+    ? classifier.classifyExactly(payload)
+    : classifier.classify(payload);
+
+  if (classified.outcome === 'unclassified') {
+    tally.records++;
+    tally.quarantined++;
+    found.quarantine.add(classified, payload, { batch, position: String(position), bytes });
+    return;
+  }
+
+  const { logType, records, invalid } = classified;
+  const alone = records.length + invalid.length === 1;
+  tally.records += records.length + invalid.length;
+  tally.quarantined += invalid.length;
+  for (const { index, reason, raw } of invalid) {
+    const place = alone ? String(position) : `${position}:${index + 1}`;
+    found.quarantine.addInvalid(logType, reason, raw, { batch, position: place, bytes });
+  }
+  for (let index = 0; index < records.length; index++) {
+    const record = records[index];
+    if (record === undefined) continue;
+    const place = alone ? String(position) : `${position}:${index + 1}`;
+    takeRecord({ record, logType, place, payload, index }, stages, found);
+  }
+}
+
+function takeRecord(seen: Seen, stages: DetectionStages, found: Findings) {
+  const { setup, normalizer, rulesEngine } = stages;
+  const { tally, batch } = found;
+  const { record, logType } = seen;
+
+  if (!passesFilter(seen, batch.receivedAt, stages)) {
+    tally.filtered++;
+    return;
+  }
+  tally.classified++;
+  tally.byLogType[logType.name] = (tally.byLogType[logType.name] ?? 0) + 1;
+  normalizer.normalize(record, logType);
+
+  const detection = rulesEngine.detect(record, logType.name);
+  if (detection instanceof Promise) {
+    found.pending.push(detection.then((outcome) => takeDetection(outcome, seen, stages, found)));
+  } else if (detection.matches.length > 0 || detection.failures.length > 0) {
+    takeDetection(detection, seen, stages, found);
+  }
+  if (setup.keepHistory) found.history.push(historyLine(batch, seen, stages.eventTimes));
+}
+
+function takeDetection(
+  { matches, failures }: Detection,
+  seen: Seen,
+  stages: DetectionStages,
+  found: Findings,
+) {
+  const { origin, receivedAt } = found.batch;
+  const where = { logType: seen.logType.name, position: seen.place, delivery: origin.delivery };
+  for (const failure of failures) found.ruleFailures.push({ ...failure, ...where });
+  if (matches.length === 0) return;
+
+  const record = exactRecord(seen, stages, found);
+  const eventTime = stages.eventTimes.of(record, seen.logType, receivedAt);
+  for (const match of matches) {
+    const { alert, failures: built } = buildAlert(match, {
+      record,
+      logType: seen.logType.name,
+      parser: seen.logType.parser,
+      origin,
+      position: seen.place,
+      createdAt: stages.clock.now(),
+      eventTime,
+      requiredOutputs: stages.setup.requiredOutputs,
+    });
+    for (const failure of built) found.ruleFailures.push({ ...failure, ...where });
+    if (isWanted(alert, stages.setup)) found.alerts.push(alert);
+  }
+}
+
+const isWanted = (alert: Alert, { filter }: DetectionSetup): boolean =>
+  filter.minSeverity === undefined ||
+  severityRank(alert.severity) >= severityRank(filter.minSeverity);
+
+/** The record with every digit of its numbers; rules see doubles in fields that no schema describes. */
+function exactRecord(seen: Seen, stages: DetectionStages, found: Findings): LogRecord {
+  if (stages.setup.keepHistory) return seen.record;
+  if (found.exact?.payload !== seen.payload) {
+    const exact = stages.classifier.classifyExactly(seen.payload);
+    const records = exact.outcome === 'classified' ? exact.records : [];
+    for (const record of records) stages.normalizer.normalize(record, seen.logType);
+    found.exact = { payload: seen.payload, records };
+  }
+  return found.exact.records[seen.index] ?? seen.record;
+}

@@ -1,0 +1,85 @@
+import { loadContent } from '../../../adapters/local/content-loader.ts';
+import { registerContentHooks } from '../../../adapters/local/content-hooks.ts';
+import { systemClock } from '../../../adapters/local/clock.ts';
+import type { Config } from '../../../config/config.ts';
+import { findDataSource, selectLogTypes } from '../../../config/data-sources.ts';
+import { configError } from '../../../config/format-findings.ts';
+import { loadConfig } from '../../../config/load-config.ts';
+import type { Batch, BatchResult } from '../../../domain/batch.ts';
+import type { Origin } from '../../../domain/record.ts';
+import { outputs } from '../../../outputs/index.ts';
+import { parsers } from '../../../parsers/index.ts';
+import { type Classifier, compileClassifier } from '../../../stages/classifier/classifier.ts';
+import { compileNormalizer } from '../../../stages/normalizer/normalizer.ts';
+import { compileRules } from '../../../stages/rules-engine/rules-engine.ts';
+import { type DetectionStages, detectBatch } from './detect-batch.ts';
+import { eventTimes } from './event-times.ts';
+import { recordIds } from './record-ids.ts';
+import type { DetectionSetup } from './setup.ts';
+
+/** Classification, normalisation and rules, ready for batches. */
+export interface Detection {
+  detect(batch: Batch): Promise<BatchResult>;
+}
+
+/** Loads configuration and rules and compiles them. Findings that refuse the configuration are thrown together. */
+export async function openDetection(setup: DetectionSetup): Promise<Detection> {
+  const config = await loadedConfig(setup);
+  registerContentHooks();
+  const content = await loadContent(setup.locations, {
+    logTypes: new Set(config.logTypes.map(({ name }) => name)),
+    outputs: undefined,
+    normalizedTypes: config.normalizedTypes,
+  });
+
+  const classifierOf = classifiersBySource(config, setup);
+  const stages: Omit<DetectionStages, 'classifier'> = {
+    setup,
+    normalizer: compileNormalizer(config.logTypes, recordIds()),
+    rulesEngine: compileRules(content.rules, {
+      services: { now: systemClock.now, random: (probability) => Math.random() < probability },
+      logTypes: config.logTypes.map(({ name }) => name),
+    }),
+    eventTimes: eventTimes(config.logTypes),
+    clock: systemClock,
+  };
+  return {
+    detect: async (batch) =>
+      detectBatch(batch, { ...stages, classifier: classifierOf(batch.origin) }),
+  };
+}
+
+async function loadedConfig(setup: DetectionSetup): Promise<Config> {
+  const { config, findings } = await loadConfig({
+    dir: setup.configDir,
+    ...(setup.candidates === 'all log types' ? { include: ['schemas', 'normalized_types'] } : {}),
+    parsers,
+    outputServices: outputs,
+  });
+  if (config === undefined) throw configError(findings);
+  return config;
+}
+
+/** One classifier for each data source, compiled when its first batch comes. */
+function classifiersBySource(
+  config: Config,
+  setup: DetectionSetup,
+): (origin: Origin) => Classifier {
+  const compiled = new Map<string, Classifier>();
+  const options = { parsers, acceptBareRecords: true };
+
+  return ({ resource }) => {
+    const key = setup.candidates === 'all log types' ? '' : resource;
+    const known = compiled.get(key);
+    if (known !== undefined) return known;
+
+    const entries = findDataSource(config, resource)?.logs ?? [];
+    const candidates =
+      setup.candidates === 'all log types'
+        ? config.logTypes
+        : selectLogTypes(config.logTypes, entries);
+    const classifier = compileClassifier(candidates, options);
+    compiled.set(key, classifier);
+    return classifier;
+  };
+}

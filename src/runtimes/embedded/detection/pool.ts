@@ -1,0 +1,82 @@
+import { Worker } from 'node:worker_threads';
+import type { Batch, BatchResult } from '../../../domain/batch.ts';
+import { StreamAlertError } from '../../../domain/errors.ts';
+import type { DetectionSetup } from './setup.ts';
+import type { WorkerAnswer, WorkerRequest } from './worker.ts';
+
+/** Classifies and detects on worker threads. */
+export interface DetectionPool {
+  /** Takes the batch's bytes over: they are gone from this thread afterwards. */
+  detect(batch: Batch): Promise<BatchResult>;
+  close(): Promise<void>;
+}
+
+interface Seat {
+  worker: Worker;
+  pending: Map<number, { resolve(result: BatchResult): void; reject(error: unknown): void }>;
+}
+
+/** Two batches for each worker: one that it works on and one that waits, so that it is never idle. */
+export const batchesAhead = (workers: number): number => workers * 2;
+
+/** Starts the workers; resolves when all of them have loaded configuration and rules. */
+export async function openDetectionPool(
+  setup: DetectionSetup,
+  workers: number,
+): Promise<DetectionPool> {
+  const seats = await Promise.all(Array.from({ length: workers }, () => openSeat(setup)));
+  let nextId = 0;
+
+  return {
+    detect(batch) {
+      const seat = seats.reduce((least, other) =>
+        other.pending.size < least.pending.size ? other : least,
+      );
+      const id = nextId++;
+      return new Promise((resolve, reject) => {
+        seat.pending.set(id, { resolve, reject });
+        const request: WorkerRequest = { id, batch };
+        seat.worker.postMessage(request, ownedBuffer(batch.bytes));
+      });
+    },
+    async close() {
+      await Promise.all(seats.map(({ worker }) => worker.terminate()));
+    },
+  };
+}
+
+/** Bytes that share their buffer with others are copied, since a transfer would take those away as well. */
+const ownedBuffer = (bytes: Uint8Array): ArrayBuffer[] =>
+  bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength
+    ? [bytes.buffer]
+    : [];
+
+function openSeat(setup: DetectionSetup): Promise<Seat> {
+  const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js';
+  const worker = new Worker(new URL(file, import.meta.url), { workerData: setup });
+  const seat: Seat = { worker, pending: new Map() };
+
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown) => {
+      reject(error);
+      for (const { reject: rejectBatch } of seat.pending.values()) rejectBatch(error);
+      seat.pending.clear();
+    };
+    worker.on('message', (answer: WorkerAnswer) => {
+      if (answer.kind === 'ready') return resolve(seat);
+      const waiting = seat.pending.get(answer.id);
+      seat.pending.delete(answer.id);
+      if (answer.kind === 'done') waiting?.resolve(answer.result);
+      else waiting?.reject(new Error(answer.reason));
+    });
+    worker.on('error', fail);
+    worker.on('exit', (code) => {
+      if (code === 0 && seat.pending.size === 0) return;
+      fail(
+        new StreamAlertError('STATE_UNAVAILABLE', `a detection worker ended with code ${code}`, {
+          hint: 'What it was working on is not lost: start again and it is read again.',
+        }),
+      );
+    });
+  });
+}

@@ -1,0 +1,78 @@
+import { Buffer } from 'node:buffer';
+import type {
+  Batch,
+  NearMiss,
+  QuarantinedRecord,
+  QuarantineReason,
+} from '../../../domain/batch.ts';
+import { stringifyJson } from '../../../domain/exact-json.ts';
+import type { JsonValue } from '../../../domain/json.ts';
+import type { LogType } from '../../../domain/log-type.ts';
+import type { Classification } from '../../../stages/classifier/classifier.ts';
+
+type Unclassified = Extract<Classification, { outcome: 'unclassified' }>;
+
+interface Place {
+  readonly batch: Batch;
+  readonly position: string;
+  readonly bytes: number;
+}
+
+/** Collects what could not be classified, each record by itself or alike ones together. */
+export interface QuarantineList {
+  add(refusal: Unclassified, payload: string | Uint8Array, place: Place): void;
+  /** A record that stood beside valid ones of its log type. */
+  addInvalid(logType: LogType, reason: string, raw: JsonValue, place: Place): void;
+  records(): readonly QuarantinedRecord[];
+}
+
+/** An example in a report is for a person: longer ones are cut. */
+const exampleCharactersMax = 4096;
+
+export function quarantineList(mode: 'each' | 'grouped'): QuarantineList {
+  const each: QuarantinedRecord[] = [];
+  const groups = new Map<string, QuarantinedRecord>();
+
+  const put = (record: QuarantinedRecord) => {
+    if (mode === 'each') {
+      each.push(record);
+      return;
+    }
+    const key = kindOf(record);
+    const group = groups.get(key);
+    if (group !== undefined) groups.set(key, { ...group, count: (group.count ?? 1) + 1 });
+    else groups.set(key, { ...record, raw: record.raw?.slice(0, exampleCharactersMax), count: 1 });
+  };
+
+  return {
+    add({ reason, detail, nearest }, payload, { batch, position, bytes }) {
+      const raw = typeof payload === 'string' ? payload : Buffer.from(payload).toString('latin1');
+      const { origin, receivedAt } = batch;
+      put({ origin, position, reason, detail, nearest, raw, bytes, receivedAt });
+    },
+    addInvalid(logType, detail, value, { batch, position }) {
+      const raw = typeof value === 'string' ? value : stringifyJson(value);
+      const { origin, receivedAt } = batch;
+      const bytes = Buffer.byteLength(raw);
+      const reason: QuarantineReason = 'invalid record';
+      const nearest = { ...nothingMissed, logType: logType.name, other: [detail] };
+      put({ origin, position, reason, detail, nearest, raw, bytes, receivedAt });
+    },
+    records: () => (mode === 'each' ? each : [...groups.values()]),
+  };
+}
+
+const nothingMissed: Omit<NearMiss, 'logType'> = {
+  missingKeys: [],
+  unknownKeys: [],
+  wrongTypes: [],
+  other: [],
+};
+
+/** Records are alike when the same schema came nearest and the same keys kept it from fitting. */
+export function kindOf({ reason, nearest, detail }: QuarantinedRecord): string {
+  if (nearest === null) return `${reason}|${detail}`;
+  const { logType, missingKeys, unknownKeys, wrongTypes } = nearest;
+  const fields = wrongTypes.map((wrong) => wrong.split(':', 1)[0]);
+  return JSON.stringify([reason, logType, missingKeys, unknownKeys, fields]);
+}

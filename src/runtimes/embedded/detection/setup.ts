@@ -1,0 +1,35 @@
+import type { Severity } from '../../../domain/severity.ts';
+
+/** All a worker needs to know to do detection by itself; plain data, so that it can cross to another thread. */
+export interface DetectionSetup {
+  readonly configDir: string;
+  /** Folders of rules, matchers and publishers. */
+  readonly locations: {
+    readonly rules: readonly string[];
+    readonly matchers: readonly string[];
+    readonly publishers: readonly string[];
+  };
+  /**
+   * `all log types` tries every schema on every payload, as `scan` does; `data sources` only those that the
+   * cluster files name for the batch's resource.
+   */
+  readonly candidates: 'all log types' | 'data sources';
+  readonly filter: RecordFilter;
+  /** Outputs that every alert goes to, whatever its rule says. */
+  readonly requiredOutputs: readonly string[];
+  /** `grouped` puts alike records together and keeps one example of each; `each` keeps all, for replay. */
+  readonly quarantine: 'each' | 'grouped';
+  /** Whether results carry lines for the history. */
+  readonly keepHistory: boolean;
+}
+
+/** Records that fall outside are counted as filtered. */
+export interface RecordFilter {
+  /** Event times, milliseconds since 1970 UTC; `until` is exclusive. */
+  readonly since?: number;
+  readonly until?: number;
+  /** Log types or categories. */
+  readonly logs?: readonly string[];
+  /** Alerts below it are not made. */
+  readonly minSeverity?: Severity;
+}
