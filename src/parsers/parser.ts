@@ -7,8 +7,14 @@ export type Candidate =
   | { readonly outcome: 'parsed'; readonly record: JsonValue }
   | { readonly outcome: 'rejected'; readonly reason: string; readonly raw: JsonValue };
 
-/** Divides the content of a payload into candidates; an empty list means that nothing here is for this parser. */
-export type ParsePayload = (content: JsonValue) => readonly Candidate[];
+/** How numbers of JSON text are read: as doubles, with all digits of integers, or with their spelling as well. */
+export type NumberMode = 'fast' | 'exact' | 'spelled';
+
+/**
+ * Divides the content of a payload into candidates; an empty list means that nothing here is for this parser.
+ * `mode` is for text inside the content that has to be decoded in turn.
+ */
+export type ParsePayload = (content: JsonValue, mode: NumberMode) => readonly Candidate[];
 
 /** One way to read data. `compile` runs once for each log type, the function it returns for each payload. */
 export interface Parser {

@@ -1,0 +1,208 @@
+import type { MergeBy } from './alert.ts';
+import type { JsonObject, JsonValue } from './json.ts';
+import type { Publication, Publisher, AlertContent } from './publication.ts';
+import type { LogTypeName, LooseRecord, RecordOf } from './record-of.ts';
+import type { DynamicOutput, Matcher, Place, PublisherChoice, Rule, RuleServices } from './rule.ts';
+import { type Problem, problemsOfRule } from './rule-problems.ts';
+import type { Severity } from './severity.ts';
+import type { Where } from './where.ts';
+
+/** The context as `matches` sees it: what `context` declares, and room for more. */
+export type ContextOf<Initial extends JsonObject> = {
+  [Key in keyof Initial]: Initial[Key] extends readonly never[]
+    ? JsonValue[]
+    : Initial[Key] extends null
+      ? JsonValue
+      : Initial[Key];
+} & JsonObject;
+
+type Computed<Value, Seen, Context> = Value | ((record: Seen, context: Context) => Value);
+
+/** What an author writes. `Seen` is the record, typed from the schemas of `logs`. */
+export interface RuleDefinition<
+  Log extends LogTypeName,
+  Initial extends JsonObject,
+  Seen = RecordOf<Log>,
+  Context = ContextOf<Initial>,
+> {
+  /** Unique, letters, digits and `_`: appears in alerts and tables. */
+  readonly name: string;
+  readonly description?: string;
+  /** `medium` when nothing is said. */
+  readonly severity?: Computed<Severity, Seen, Context>;
+  /** One line for whoever is woken up; the description when nothing is said. */
+  readonly title?: Computed<string, Seen, Context>;
+  /** Alerts of this rule with the same key merge, instead of those with equal merge keys. */
+  readonly dedup?: Computed<string, Seen, Context>;
+  readonly runbook?: Computed<string, Seen, Context>;
+  /** MITRE ATT&CK: tactic, technique or both, such as `TA0001:T1078.004`. */
+  readonly attack?: readonly string[];
+  readonly references?: readonly string[];
+  readonly falsePositives?: readonly string[];
+  readonly tags?: readonly string[];
+  readonly author?: string;
+  /** Full log types, such as `okta:system`. */
+  readonly logs?: readonly Log[];
+  /** Normalised types, one of which the record must have. */
+  readonly datatypes?: readonly string[];
+  /** All must hold, asked in order, before `matches` is. */
+  readonly matchers?: readonly (
+    | Matcher
+    | ((record: LooseRecord, services: RuleServices) => boolean)
+  )[];
+  /** Field → keys that must be in the map it holds. */
+  readonly reqSubkeys?: Readonly<Record<string, readonly string[]>>;
+  /** Declared conditions, which the engine can index: a thousand rules of this kind cost little more than ten. */
+  readonly where?: Where;
+  /** `service:descriptor` */
+  readonly outputs?: readonly string[];
+  readonly dynamicOutputs?: readonly (
+    | DynamicOutput
+    | ((record: LooseRecord, context: JsonObject) => string | readonly string[] | undefined | null)
+  )[];
+  readonly publishers?: PublisherChoice;
+  readonly mergeBy?: MergeBy;
+  /** Each record gets a fresh copy, for `matches` to fill and publishers to read. */
+  readonly context?: Initial;
+  readonly disabled?: boolean;
+  /** Says whether the record is one to alert on. The record is frozen; a throw is reported and counts as false. */
+  readonly matches?: (
+    record: Seen,
+    context: Context,
+    services: RuleServices,
+  ) => boolean | Promise<boolean>;
+}
+
+/** Any definition, as the engine sees it once the author's types have done their work. */
+type AnyDefinition = Partial<Omit<Rule, 'matchers' | 'dynamicOutputs'>> & {
+  readonly name: string;
+  readonly matchers?: readonly (Matcher | Matcher['matches'])[];
+  readonly dynamicOutputs?: readonly (DynamicOutput | DynamicOutput['outputsFor'])[];
+};
+
+/** A symbol of the registry, so that values of two copies of this module know each other. */
+const kind = Symbol.for('streamalert.kind');
+const problems = Symbol.for('streamalert.problems');
+
+const branded = <Value extends object>(value: Value, of: string): Value =>
+  Object.freeze(Object.defineProperty(value, kind, { value: of }));
+
+const isKind = (value: unknown, of: string): boolean =>
+  typeof value === 'object' && value !== null && Reflect.get(value, kind) === of;
+
+export const isRule = (value: unknown): value is Rule => isKind(value, 'rule');
+export const isMatcher = (value: unknown): value is Matcher => isKind(value, 'matcher');
+export const isPublisher = (value: unknown): value is Publisher => isKind(value, 'publisher');
+
+/** What is wrong with how a rule, matcher or publisher was defined; empty for a sound one. */
+export function problemsOf(value: object): readonly Problem[] {
+  const found: unknown = Reflect.get(value, problems);
+  return Array.isArray(found) ? found : [];
+}
+
+/**
+ * Defines a detection. Never throws: what is wrong with the definition is kept with the rule, so that the
+ * loader can report the problems of all rules at once, and the engine refuses to run it.
+ *
+ * @example
+ * export const oktaMfaFactorsReset = rule({
+ *   name: 'okta_mfa_factors_reset',
+ *   description: 'All MFA factors of a user were reset',
+ *   severity: 'high',
+ *   logs: ['okta:system'],
+ *   where: { eventType: 'user.mfa.factor.reset_all' },
+ *   outputs: ['slack:identity'],
+ *   matches: (record) => at(record, 'outcome', 'result') === 'SUCCESS',
+ * });
+ */
+export function rule<Log extends LogTypeName = never, Initial extends JsonObject = JsonObject>(
+  definition: RuleDefinition<Log, Initial>,
+): Rule;
+export function rule(definition: AnyDefinition): Rule {
+  const found = problemsOfRule(definition);
+  const { matchers, dynamicOutputs, ...given } = { ...definition };
+  const place = placeOfCaller(rule);
+  const made: Rule = {
+    description: 'No rule description provided',
+    severity: 'medium',
+    attack: [],
+    references: [],
+    falsePositives: [],
+    tags: [],
+    outputs: [],
+    disabled: false,
+    ...withoutUndefined(given),
+    name: String(given.name),
+    matchers: Array.isArray(matchers) ? matchers.map(asMatcher) : [],
+    dynamicOutputs: Array.isArray(dynamicOutputs) ? dynamicOutputs.map(asDynamicOutput) : [],
+    ...(place && { place }),
+  };
+  return branded(Object.defineProperty(made, problems, { value: found }), 'rule');
+}
+
+/** Defines a condition that several rules share. */
+export function matcher(definition: {
+  readonly name: string;
+  readonly description?: string;
+  matches(record: LooseRecord, services: RuleServices): boolean;
+}): Matcher {
+  return branded({ ...definition }, 'matcher');
+}
+
+/** Names a function that chooses outputs for one alert. */
+export function dynamicOutput(definition: {
+  readonly name: string;
+  outputsFor(
+    record: LooseRecord,
+    context: JsonObject,
+  ): string | readonly string[] | undefined | null;
+}): DynamicOutput {
+  return branded({ ...definition }, 'dynamicOutput');
+}
+
+/** Defines what turns an alert into content; rules name it or hold it. */
+export function publisher(definition: {
+  readonly name: string;
+  readonly description: string;
+  publish(alert: AlertContent, publication: Publication): Publication;
+}): Publisher {
+  return branded({ ...definition }, 'publisher');
+}
+
+const asMatcher = (given: Matcher | Matcher['matches']): Matcher =>
+  typeof given === 'function' ? { name: given.name || 'unnamed', matches: given } : given;
+
+const asDynamicOutput = (given: DynamicOutput | DynamicOutput['outputsFor']): DynamicOutput =>
+  typeof given === 'function' ? { name: given.name || 'unnamed', outputsFor: given } : given;
+
+/** An option that is there but undefined must not hide its default. */
+function withoutUndefined<Value extends object>(value: Value): Value {
+  const copy = { ...value };
+  for (const key of Object.keys(copy)) {
+    if (Reflect.get(copy, key) === undefined) Reflect.deleteProperty(copy, key);
+  }
+  return copy;
+}
+
+/** Where the function was called; undefined on an engine whose stacks read differently. */
+function placeOfCaller(called: (definition: never) => unknown): Place | undefined {
+  const trace: { stack?: string } = {};
+  Error.captureStackTrace?.(trace, called);
+  return placeOfFrame(trace.stack?.split('\n')[1] ?? '');
+}
+
+/** The place that one line of a stack trace names. */
+export function placeOfFrame(frame: string): Place | undefined {
+  const found = /(?:\(|at (?:async )?)((?:file:\/\/)?\/?[^()]*?):(\d+):(\d+)\)?$/.exec(
+    frame.trim(),
+  );
+  if (!found?.[1] || found[1].startsWith('node:')) return undefined;
+  return { file: pathOf(found[1]), line: Number(found[2]), column: Number(found[3]) };
+}
+
+/** `file:///a%20b` → `/a b`, `file:///C:/a` → `C:/a` */
+function pathOf(location: string): string {
+  if (!location.startsWith('file://')) return location;
+  const path = decodeURIComponent(location.slice('file://'.length));
+  return /^\/[A-Za-z]:\//.test(path) ? path.slice(1) : path;
+}
