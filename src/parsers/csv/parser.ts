@@ -3,7 +3,7 @@ import { isJsonObject, type JsonValue } from '../../domain/json.ts';
 import type { Field, LogType } from '../../domain/log-type.ts';
 import { compileJsonPath } from '../json-path.ts';
 import { type Candidate, defineParser } from '../parser.ts';
-import { rowMaker } from './row-maker.ts';
+import { rowMaker } from '../row-maker.ts';
 import { type CsvDialect, readRows } from './rows.ts';
 
 const character = (description: string) =>

@@ -11,12 +11,7 @@ import {
   type InvalidRecord,
   isWrapped,
 } from './candidate.ts';
-import {
-  asContent,
-  type Content,
-  decodeDocument,
-  decodeText,
-} from './content.ts';
+import { asContent, type Content, decodeDocument, decodeText } from './content.ts';
 import { seen } from './convert.ts';
 import { compileDecision, type Decide } from './decision.ts';
 import { nearnessOf } from './near-miss.ts';

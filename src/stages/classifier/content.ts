@@ -56,12 +56,17 @@ function utf32(bytes: Uint8Array, order: 'BE' | 'LE'): string | undefined {
 
 /** The document of a text; undefined when it is not JSON. */
 export function decodeDocument(text: string, mode: NumberMode): JsonValue | undefined {
+  // Nobody reads the stack of a parser's refusal, and collecting it costs more than the parsing.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
     if (mode === 'spelled') return parseSpelledJson(text);
     if (mode === 'exact') return parseJson(text);
     return JSON.parse(text) as JsonValue;
   } catch {
     return mode === 'fast' && /NaN|Infinity/.test(text) ? decodeDocument(text, 'exact') : undefined;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

@@ -1,7 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { Alert } from '../../../domain/alert.ts';
 import { type Batch, type BatchResult, emptyTally, type Tally } from '../../../domain/batch.ts';
-import type { LogType } from '../../../domain/log-type.ts';
 import type { LogRecord } from '../../../domain/record.ts';
 import type { RuleFailure } from '../../../domain/rule.ts';
 import { severityRank } from '../../../domain/severity.ts';

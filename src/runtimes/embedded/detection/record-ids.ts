@@ -15,7 +15,7 @@ export function recordIds(): () => string {
     }
     pool[used + 6] = ((pool[used + 6] ?? 0) & 0x0f) | 0x40;
     pool[used + 8] = ((pool[used + 8] ?? 0) & 0x3f) | 0x80;
-    const hex = pool.hexSlice(used, used + 16);
+    const hex = pool.toString('hex', used, used + 16);
     used += 16;
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   };

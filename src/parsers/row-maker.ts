@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../domain/json.ts';
-import type { Field } from '../../domain/log-type.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { Field } from '../domain/log-type.ts';
 
 /**
  * Makes a record out of columns. The code is written once for each schema: a literal with fixed keys is several

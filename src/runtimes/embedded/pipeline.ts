@@ -1,0 +1,55 @@
+import type { BatchResult } from '../../domain/batch.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { History } from '../../ports/history.ts';
+import type { CommitOutcome, StateStore } from '../../ports/state-store.ts';
+import { type AlertMerger, runAlertMerger } from '../../stages/alert-merger/alert-merger.ts';
+import {
+  type AlertProcessor,
+  runAlertProcessor,
+} from '../../stages/alert-processor/alert-processor.ts';
+import { inOrder } from './detection/in-order.ts';
+import { batchesAhead, type DetectionPool } from './detection/pool.ts';
+import type { InputItem } from './inputs/input-item.ts';
+import { withFailureAlerts } from './rule-failures.ts';
+
+export interface Pipeline extends AlertMerger, AlertProcessor {
+  /** Sources, one after the other, from where the last run stopped. */
+  readonly inputs: AsyncIterable<InputItem>;
+  /** Classifier, normaliser and rules engine on worker threads. */
+  readonly detection: DetectionPool;
+  readonly workers: number;
+  readonly state: StateStore;
+  readonly history: History;
+  readonly clock: Clock;
+  readonly observer: PipelineObserver;
+}
+
+/** Hears what happened; whoever runs the pipeline tells people about it. */
+export interface PipelineObserver {
+  committed(result: BatchResult, outcome: CommitOutcome, item: InputItem): void;
+  delivered(outcome: Awaited<ReturnType<typeof runAlertProcessor>>): void;
+}
+
+/** Takes every delivery from its source to the alert store. Ends when the inputs end. */
+export async function runDetection(pipeline: Pipeline): Promise<void> {
+  const { inputs, detection, workers, state, history, clock, observer } = pipeline;
+  const detect = (item: InputItem) =>
+    item.work.kind === 'batch'
+      ? detection.detect(item.work.batch)
+      : Promise.resolve(item.work.result);
+
+  for await (const { item, result } of inOrder(inputs, detect, batchesAhead(workers))) {
+    const whole = withFailureAlerts(result, clock.now());
+    // First the history, under a name that a repetition takes again; then the position that makes it final.
+    if (whole.history !== undefined) history.append(item.key, whole.history);
+    const outcome = state.commit(whole, item.position, clock.now());
+    item.settled?.();
+    observer.committed(whole, outcome, item);
+  }
+}
+
+/** Takes stored alerts to their outputs: merges what is due, sends what is waiting, tries again what failed. */
+export async function runDelivery(pipeline: Pipeline): Promise<void> {
+  await runAlertMerger(pipeline);
+  pipeline.observer.delivered(await runAlertProcessor(pipeline));
+}

@@ -1,0 +1,30 @@
+import type { Alert } from '../src/domain/alert.ts';
+
+let made = 0;
+
+/** A sound alert; a test names only what it is about. Each has an id of its own. */
+export const anAlert = (changes: Partial<Alert> = {}): Alert => ({
+  id: `alert-${++made}`,
+  ruleName: 'a_rule',
+  description: 'Something happened',
+  severity: 'high',
+  title: 'Something happened to ann',
+  attack: [],
+  references: [],
+  runbook: null,
+  tags: [],
+  logType: 'okta:system',
+  parser: 'json',
+  origin: { service: 'http', resource: 'okta', cluster: 'prod', delivery: '1:0' },
+  position: '1',
+  record: { user: 'ann' },
+  context: {},
+  outputs: ['slack:soc'],
+  publishers: {},
+  mergeBy: null,
+  dedup: null,
+  staged: false,
+  createdAt: Date.UTC(2026, 2, 14, 11, 42, 7),
+  eventTime: Date.UTC(2026, 2, 14, 11, 42, 0),
+  ...changes,
+});
