@@ -1,5 +1,10 @@
 import type { Alert } from '../src/domain/alert.ts';
-import type { AlertStore, DeliveryState, DeliveryStatus, StoredAlert } from '../src/ports/alert-store.ts';
+import type {
+  AlertStore,
+  DeliveryState,
+  DeliveryStatus,
+  StoredAlert,
+} from '../src/ports/alert-store.ts';
 
 interface Kept {
   readonly alert: Alert;

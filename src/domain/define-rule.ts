@@ -1,11 +1,11 @@
 import type { MergeBy } from './alert.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 import type { Publication, Publisher, AlertContent } from './publication.ts';
-import type { LogTypeName, LooseRecord, RecordOf } from './record-of.ts';
+import type { FieldPath, LogTypeName, LooseRecord, RecordOf } from './record-of.ts';
 import type { DynamicOutput, Matcher, Place, PublisherChoice, Rule, RuleServices } from './rule.ts';
 import { type Problem, problemsOfRule } from './rule-problems.ts';
 import type { Severity } from './severity.ts';
-import type { Where } from './where.ts';
+import type { WhereTest } from './where.ts';
 
 /** The context as `matches` sees it: what `context` declares, and room for more. */
 export type ContextOf<Initial extends JsonObject> = {
@@ -53,7 +53,7 @@ export interface RuleDefinition<
   /** Field → keys that must be in the map it holds. */
   readonly reqSubkeys?: Readonly<Record<string, readonly string[]>>;
   /** Declared conditions, which the engine can index: a thousand rules of this kind cost little more than ten. */
-  readonly where?: Where;
+  readonly where?: { readonly [Path in FieldPath<Seen>]?: WhereTest };
   /** `service:descriptor` */
   readonly outputs?: readonly string[];
   readonly dynamicOutputs?: readonly (
@@ -74,8 +74,9 @@ export interface RuleDefinition<
 }
 
 /** Any definition, as the engine sees it once the author's types have done their work. */
-type AnyDefinition = Partial<Omit<Rule, 'matchers' | 'dynamicOutputs'>> & {
+type AnyDefinition = Partial<Omit<Rule, 'matchers' | 'dynamicOutputs' | 'where'>> & {
   readonly name: string;
+  readonly where?: { readonly [path: string]: WhereTest | undefined };
   readonly matchers?: readonly (Matcher | Matcher['matches'])[];
   readonly dynamicOutputs?: readonly (DynamicOutput | DynamicOutput['outputsFor'])[];
 };
@@ -120,7 +121,7 @@ export function rule<Log extends LogTypeName = never, Initial extends JsonObject
 ): Rule;
 export function rule(definition: AnyDefinition): Rule {
   const found = problemsOfRule(definition);
-  const { matchers, dynamicOutputs, ...given } = { ...definition };
+  const { matchers, dynamicOutputs, where, ...given } = { ...definition };
   const place = placeOfCaller(rule);
   const made: Rule = {
     description: 'No rule description provided',
@@ -135,6 +136,7 @@ export function rule(definition: AnyDefinition): Rule {
     name: String(given.name),
     matchers: Array.isArray(matchers) ? matchers.map(asMatcher) : [],
     dynamicOutputs: Array.isArray(dynamicOutputs) ? dynamicOutputs.map(asDynamicOutput) : [],
+    ...(where && { where: withoutUndefined(where) }),
     ...(place && { place }),
   };
   return branded(Object.defineProperty(made, problems, { value: found }), 'rule');
@@ -176,12 +178,10 @@ const asDynamicOutput = (given: DynamicOutput | DynamicOutput['outputsFor']): Dy
   typeof given === 'function' ? { name: given.name || 'unnamed', outputsFor: given } : given;
 
 /** An option that is there but undefined must not hide its default. */
-function withoutUndefined<Value extends object>(value: Value): Value {
-  const copy = { ...value };
-  for (const key of Object.keys(copy)) {
-    if (Reflect.get(copy, key) === undefined) Reflect.deleteProperty(copy, key);
-  }
-  return copy;
+function withoutUndefined<Value>(options: { readonly [key: string]: Value | undefined }) {
+  const isGiven = (entry: [string, Value | undefined]): entry is [string, Value] =>
+    entry[1] !== undefined;
+  return Object.fromEntries(Object.entries(options).filter(isGiven));
 }
 
 /** Where the function was called; undefined on an engine whose stacks read differently. */

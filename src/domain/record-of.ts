@@ -29,3 +29,26 @@ export type RecordOf<Name extends string> = [Name] extends [never]
   : Name extends keyof StreamAlert.LogTypes
     ? StreamAlert.LogTypes[Name]
     : LooseRecord;
+
+/** A dot inside a key is written with a backslash before it. */
+type Escaped<Key extends string> = Key extends `${infer Head}.${infer Tail}`
+  ? `${Head}\\.${Escaped<Tail>}`
+  : Key;
+
+type PathsAt<Path extends string, Value> = unknown extends Value
+  ? Path | `${Path}.${string}`
+  : Path | PathsBelow<Path, NonNullable<Value>>;
+
+type PathsBelow<Path extends string, Value> = Value extends
+  | readonly unknown[]
+  | string
+  | number
+  | bigint
+  | boolean
+  ? never
+  : `${Path}.${FieldPath<Value>}`;
+
+/** The dotted paths of a record's fields; below a field whose content is unknown any path may lead somewhere. */
+export type FieldPath<Seen> = Seen extends unknown
+  ? { [Key in keyof Seen & string]-?: PathsAt<Escaped<Key>, Seen[Key]> }[keyof Seen & string]
+  : never;

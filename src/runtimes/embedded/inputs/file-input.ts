@@ -12,14 +12,22 @@ export interface FileInput {
   readonly paths: readonly string[];
   readonly state: StateStore;
   readonly clock: Clock;
+  /** Called once every file is committed, those that were before included. */
+  readonly onDone: () => void;
 }
 
 /** The files of a data source, each from where the last run stopped. */
 export async function* fileInput(input: FileInput): AsyncGenerator<InputItem> {
-  const { resource, cluster, paths, state, clock } = input;
+  const { resource, cluster, paths, state, clock, onDone } = input;
   const { files } = await findFiles(paths);
+  let open = files.length;
+  if (open === 0) onDone();
+  const settled = () => {
+    open--;
+    if (open === 0) onDone();
+  };
   for (const { path } of files) {
     const origin = { service: 'file', resource, cluster, delivery: path };
-    yield* readDelivery(origin, (from) => readBatches(path, { from }), { state, clock });
+    yield* readDelivery(origin, (from) => readBatches(path, { from }), { state, clock }, settled);
   }
 }

@@ -1,0 +1,130 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Rule } from 'streamalert';
+import { systemClock } from '../src/adapters/local/clock.ts';
+import { registerContentHooks } from '../src/adapters/local/content-hooks.ts';
+import { selectLogTypes } from '../src/config/data-sources.ts';
+import { loadConfig } from '../src/config/load-config.ts';
+import { outputs } from '../src/outputs/index.ts';
+import { parsers } from '../src/parsers/index.ts';
+import { detectBatch } from '../src/runtimes/embedded/detection/detect-batch.ts';
+import { eventTimes } from '../src/runtimes/embedded/detection/event-times.ts';
+import { recordIds } from '../src/runtimes/embedded/detection/record-ids.ts';
+import { compileClassifier } from '../src/stages/classifier/classifier.ts';
+import { compileNormalizer } from '../src/stages/normalizer/normalizer.ts';
+import { compileRules } from '../src/stages/rules-engine/rules-engine.ts';
+import { type Corpus, corpora } from './corpora.ts';
+import type { Row } from './run.ts';
+
+registerContentHooks();
+const { benchRules, codeRules } = await import('./rules.ts');
+const { values } = parseArgs({
+  options: { records: { type: 'string', default: '20000' }, corpus: { type: 'string' } },
+});
+
+const { config, findings } = await loadConfig({
+  dir: join(import.meta.dirname, '../conf'),
+  include: ['schemas'],
+  parsers,
+  outputServices: outputs,
+});
+if (config === undefined) throw new Error(JSON.stringify(findings));
+const { logTypes } = config;
+
+/** Cuts the corpus into batches as the reader does. */
+function batchesOf({ lines }: Corpus): Uint8Array[] {
+  const bytes = Buffer.from(`${lines.join('\n')}\n`);
+  const batches: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const cut = bytes.lastIndexOf(10, Math.min(at + 2 * 1024 * 1024, bytes.length - 1)) + 1;
+    const end = cut > at ? cut : bytes.indexOf(10, at) + 1;
+    batches.push(new Uint8Array(bytes.subarray(at, end)));
+    at = end;
+  }
+  return batches;
+}
+
+function pipelineOf(logs: readonly string[], rules: readonly Rule[]) {
+  const candidates = logs.includes('*') ? logTypes : selectLogTypes(logTypes, logs);
+  const stages = {
+    setup: {
+      configDir: '',
+      locations: { rules: [], matchers: [], publishers: [] },
+      candidates: 'all log types' as const,
+      filter: {},
+      requiredOutputs: [],
+      quarantine: 'grouped' as const,
+      keepHistory: false,
+    },
+    classifier: compileClassifier(candidates, { parsers, acceptBareRecords: true }),
+    normalizer: compileNormalizer(logTypes, recordIds()),
+    rulesEngine: compileRules(rules, {
+      services: { now: () => 0, random: () => true },
+      logTypes: logTypes.map(({ name }) => name),
+    }),
+    eventTimes: eventTimes(logTypes),
+    clock: systemClock,
+  };
+  const origin = { service: 'file', resource: 'bench', cluster: null, delivery: 'bench' };
+  return (bytes: Uint8Array) =>
+    detectBatch({ origin, framing: 'lines', bytes, firstPosition: 1, receivedAt: 0 }, stages);
+}
+
+async function seconds(work: () => unknown): Promise<number> {
+  const began = performance.now();
+  await work();
+  return (performance.now() - began) / 1000;
+}
+
+/** The floor and the pipeline in turn, so that a machine that slows down slows both; the median of the ratios. */
+async function measure(name: string, corpus: Corpus, rules: readonly Rule[]): Promise<Row> {
+  const batches = batchesOf(corpus);
+  const megabytes = batches.reduce((sum, batch) => sum + batch.length, 0) / 1e6;
+  const detect = pipelineOf(corpus.logs, rules);
+  const floor = () => {
+    for (const line of corpus.lines) if (corpus.json) JSON.parse(line);
+  };
+  const whole = async () => {
+    for (const batch of batches) await detect(batch);
+  };
+  const runs: { floor: number; whole: number }[] = [];
+  for (let run = 0; run < 7; run++) {
+    globalThis.gc?.();
+    runs.push({ floor: await seconds(floor), whole: await seconds(whole) });
+  }
+  // The first two runs warm the compiler up.
+  const counted = runs.slice(2).sort((a, b) => a.floor / a.whole - b.floor / b.whole);
+  const median = counted[Math.floor(counted.length / 2)];
+  if (median === undefined) throw new Error('no run');
+  return {
+    name,
+    megabytesPerSecond: megabytes / median.whole,
+    ratio: corpus.json ? median.floor / median.whole : Number.NaN,
+  };
+}
+
+const external = (folder: string): Corpus[] =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.jsonl'))
+    .map((file) => {
+      const lines = readFileSync(join(folder, file), 'utf8').split('\n').filter(Boolean);
+      const json = lines[0]?.startsWith('{') === true;
+      return { name: basename(file, '.jsonl'), logs: ['*'], lines, json };
+    });
+
+const rows: Row[] = [];
+const all = corpora(Number(values.records));
+for (const corpus of all) rows.push(await measure(`${corpus.name}, no rules`, corpus, []));
+const [trail] = all;
+if (trail === undefined) throw new Error('no corpus');
+for (const count of [10, 200, 1000]) {
+  rows.push(await measure(`${trail.name}, ${count} rules`, trail, benchRules(count)));
+}
+rows.push(await measure(`${trail.name}, 200 code-only rules`, trail, codeRules(200)));
+if (values.corpus !== undefined) {
+  for (const corpus of external(values.corpus)) {
+    rows.push(await measure(`${corpus.name} (given), 200 rules`, corpus, benchRules(200)));
+  }
+}
+console.log(JSON.stringify(rows));

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { commands } from '../../src/cli/commands/index.ts';
+import { jsonSchemas } from '../../src/config/json-schemas.ts';
+import { loadConfig } from '../../src/config/load-config.ts';
+import { recordTypesDeclaration } from '../../src/config/record-types.ts';
+import { outputs } from '../../src/outputs/index.ts';
+import { parsers } from '../../src/parsers/index.ts';
+import { commandsPage } from './commands-page.ts';
+import { logTypesPage } from './log-types-page.ts';
+import { outputsPage } from './outputs-page.ts';
+import { parsersPage } from './parsers-page.ts';
+
+/** Path from the repository's root → content, for every file that is derived. */
+export async function generatedFiles(root: string): Promise<ReadonlyMap<string, string>> {
+  const { config, findings } = await loadConfig({
+    dir: join(root, 'conf'),
+    parsers,
+    outputServices: outputs,
+  });
+  if (config === undefined) throw new Error(JSON.stringify(findings, null, 2));
+
+  const schemas = Object.entries(jsonSchemas({ parsers, outputServices: outputs })).map(
+    ([name, schema]) => [`schemas/${name}`, `${JSON.stringify(schema, null, 2)}\n`] as const,
+  );
+  const loaded = await Promise.all(commands.map(({ load }) => load()));
+  return new Map([
+    ...schemas,
+    ['streamalert-env.d.ts', recordTypesDeclaration(config.logTypes)],
+    ['docs/reference/cli.md', commandsPage(loaded)],
+    ['docs/reference/outputs.md', outputsPage(outputs)],
+    ['docs/reference/parsers.md', parsersPage(parsers)],
+    ['docs/reference/log-types.md', logTypesPage(config.logTypes)],
+  ]);
+}

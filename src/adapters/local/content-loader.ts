@@ -1,0 +1,101 @@
+import { pathToFileURL } from 'node:url';
+import { isMatcher, isPublisher, isRule } from '../../domain/define-rule.ts';
+import type { Finding } from '../../domain/finding.ts';
+import type { Publisher } from '../../domain/publication.ts';
+import type { Matcher, Rule } from '../../domain/rule.ts';
+import { checkNames, checkRule, type Exported, type KnownNames } from './content-checks.ts';
+import { findContentFiles } from './content-files.ts';
+import { registerContentHooks } from './content-hooks.ts';
+import { loadFailure } from './load-failure.ts';
+
+/** Folders (or single files) that hold content. */
+export interface ContentLocations {
+  readonly rules: readonly string[];
+  readonly matchers: readonly string[];
+  readonly publishers: readonly string[];
+}
+
+export interface LoadedContent {
+  /** The sound rules, in the order of their files and of their places in them. */
+  readonly rules: readonly Rule[];
+  readonly matchers: readonly Matcher[];
+  readonly publishers: readonly Publisher[];
+  /** Rule name → absolute path of the file that exports it. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Imports every module below the folders and collects the rules, matchers and publishers they export. What is
+ * wrong is told all at once; a broken file or rule does not keep the sound ones from loading.
+ */
+export async function loadContent(
+  locations: ContentLocations,
+  known: KnownNames,
+): Promise<LoadedContent> {
+  registerContentHooks();
+  const { publishers, matchers, rules } = locations;
+  const { files, findings: unread } = findContentFiles([...publishers, ...matchers, ...rules]);
+  const { exported, findings: broken } = await importAll(files);
+  const found = {
+    rules: collect(exported, isRule),
+    matchers: collect(exported, isMatcher),
+    publishers: collect(exported, isPublisher),
+  };
+  const names = { ...known, publishers: new Set(found.publishers.map(({ value }) => value.name)) };
+  const checked = found.rules.map((rule) => ({ ...rule, findings: checkRule(rule, names) }));
+  const twice = [...checkNames('rule', found.rules), ...checkNames('publisher', found.publishers)];
+  const isSound = ({ findings }: { findings: readonly Finding[] }) =>
+    findings.every(({ level }) => level !== 'load');
+  const sound = uniqueByName(checked.filter(isSound));
+  return {
+    rules: sound.map(({ value }) => value),
+    matchers: found.matchers.map(({ value }) => value),
+    publishers: uniqueByName(found.publishers).map(({ value }) => value),
+    files: new Map(sound.map(({ value, file }) => [value.name, file])),
+    findings: [...unread, ...broken, ...checked.flatMap(({ findings }) => findings), ...twice],
+  };
+}
+
+async function importAll(files: readonly string[]) {
+  const exported: Exported<unknown>[] = [];
+  const findings: Finding[] = [];
+  for (const file of files) {
+    try {
+      const values: object = await import(pathToFileURL(file).href);
+      exported.push(...inOrder(Object.values(values)).map((value) => ({ value, file })));
+    } catch (error) {
+      // A broken file must not silence the rules of the others.
+      findings.push(loadFailure(error, file));
+    }
+  }
+  return { exported, findings };
+}
+
+/** A value may be exported again by another file; the first file is the one it belongs to. */
+function collect<Value>(
+  exported: readonly Exported<unknown>[],
+  isWanted: (value: unknown) => value is Value,
+): Exported<Value>[] {
+  const found = new Map<Value, Exported<Value>>();
+  for (const { value, file } of exported) {
+    if (!isWanted(value)) continue;
+    if (!found.has(value)) found.set(value, { value, file });
+  }
+  return [...found.values()];
+}
+
+/** Exports come sorted by name; an author expects rules in the order of the lines. */
+function inOrder(values: readonly unknown[]): readonly unknown[] {
+  const lineOf = (value: unknown) => (isRule(value) ? (value.place?.line ?? 0) : 0);
+  return values.toSorted((a, b) => lineOf(a) - lineOf(b));
+}
+
+/** Of several of one name the first stays, so that at least it goes on detecting. */
+function uniqueByName<Named extends Exported<{ readonly name: string }>>(
+  all: readonly Named[],
+): readonly Named[] {
+  const names = new Map<string, Named>();
+  for (const each of all) if (!names.has(each.value.name)) names.set(each.value.name, each);
+  return [...names.values()];
+}

@@ -1,0 +1,153 @@
+import { StreamAlertError } from '../../../domain/errors.ts';
+import type { Database } from './database.ts';
+import { integer } from './row.ts';
+
+/** Each brings the file one version on. What has been released is never changed, only followed by another. */
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE alerts (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    rule_name TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    merging INTEGER NOT NULL,
+    merged_into TEXT,
+    alert TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX alerts_by_age ON alerts (created_at, number);
+  CREATE INDEX alerts_by_rule ON alerts (rule_name, created_at, number);
+  CREATE INDEX alerts_to_merge ON alerts (rule_name, created_at, number) WHERE merging = 1;
+
+  CREATE TABLE deliveries (
+    alert_number INTEGER NOT NULL,
+    output TEXT NOT NULL,
+    state TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    next_attempt_at INTEGER NOT NULL,
+    last_error TEXT,
+    alert_created_at INTEGER NOT NULL,
+    PRIMARY KEY (alert_number, output)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX deliveries_waiting ON deliveries (alert_created_at, alert_number, next_attempt_at)
+    WHERE state = 'waiting';
+
+  -- Counting the rows of years for each look at the status would take longer each time.
+  CREATE TABLE delivery_counts (state TEXT PRIMARY KEY, pairs INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER delivery_added AFTER INSERT ON deliveries BEGIN
+    INSERT INTO delivery_counts VALUES (new.state, 1) ON CONFLICT DO UPDATE SET pairs = pairs + 1;
+  END;
+  CREATE TRIGGER delivery_moved AFTER UPDATE OF state ON deliveries WHEN new.state <> old.state BEGIN
+    UPDATE delivery_counts SET pairs = pairs - 1 WHERE state = old.state;
+    INSERT INTO delivery_counts VALUES (new.state, 1) ON CONFLICT DO UPDATE SET pairs = pairs + 1;
+  END;
+
+  -- The delivery stands before the resource so that a range of deliveries can be forgotten at once.
+  CREATE TABLE positions (
+    service TEXT NOT NULL,
+    delivery TEXT NOT NULL,
+    resource TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    next_position INTEGER NOT NULL,
+    done INTEGER NOT NULL,
+    PRIMARY KEY (service, delivery, resource)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE ledger (
+    hour TEXT NOT NULL,
+    service TEXT NOT NULL,
+    resource TEXT NOT NULL,
+    records INTEGER NOT NULL,
+    classified INTEGER NOT NULL,
+    quarantined INTEGER NOT NULL,
+    filtered INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    PRIMARY KEY (hour, service, resource)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE ledger_log_types (
+    hour TEXT NOT NULL,
+    service TEXT NOT NULL,
+    resource TEXT NOT NULL,
+    log_type TEXT NOT NULL,
+    records INTEGER NOT NULL,
+    PRIMARY KEY (hour, service, resource, log_type)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE quarantine (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    service TEXT NOT NULL,
+    resource TEXT NOT NULL,
+    cluster TEXT,
+    delivery TEXT NOT NULL,
+    position TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    nearest_log_type TEXT,
+    nearest TEXT,
+    bytes INTEGER NOT NULL,
+    received_at INTEGER NOT NULL,
+    alike INTEGER,
+    -- Last, so that reading the others does not lead through its pages.
+    raw TEXT
+  ) STRICT;
+  CREATE INDEX quarantine_by_resource ON quarantine (resource, id);
+  CREATE INDEX quarantine_by_log_type ON quarantine (nearest_log_type, id);
+  CREATE INDEX quarantine_alike ON quarantine (id) WHERE alike IS NOT NULL;
+
+  CREATE TABLE rule_failures (
+    hour TEXT NOT NULL,
+    rule_name TEXT NOT NULL,
+    part TEXT NOT NULL,
+    failures INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    log_type TEXT NOT NULL,
+    delivery TEXT NOT NULL,
+    position TEXT NOT NULL,
+    PRIMARY KEY (hour, rule_name, part)
+  ) STRICT, WITHOUT ROWID;
+  `,
+];
+
+/** Brings the file to the version of this program; a file of a later version is refused. */
+export function migrate(database: Database, file: string): void {
+  if (versionOf(database) === migrations.length) return;
+
+  database.transaction(() => {
+    // Read again: another process may have been faster.
+    const version = versionOf(database);
+    if (version > migrations.length) throw writtenByLater(file, version);
+    if (version === 0) {
+      database.execute(
+        'CREATE TABLE migrations (version INTEGER PRIMARY KEY, applied_at TEXT) STRICT',
+      );
+    }
+    for (const [index, sql] of migrations.entries()) {
+      if (index < version) continue;
+      database.execute(sql);
+      database.execute(`INSERT INTO migrations VALUES (${index + 1}, datetime('now'))`);
+    }
+  });
+}
+
+function versionOf(database: Database): number {
+  const tables = database.statement('SELECT name FROM sqlite_schema WHERE type = ?').all('table');
+  const names = new Set(tables.map(({ name }) => name));
+  if (names.size === 0) return 0;
+  if (!names.has('migrations')) {
+    throw new StreamAlertError(
+      'STATE_UNAVAILABLE',
+      'the state file is a database of another program',
+      { hint: 'Choose another data directory with --data-dir.' },
+    );
+  }
+  const row = database
+    .statement('SELECT coalesce(max(version), 0) AS version FROM migrations')
+    .get();
+  return row === undefined ? 0 : integer(row, 'version');
+}
+
+const writtenByLater = (file: string, version: number) =>
+  new StreamAlertError(
+    'STATE_UNAVAILABLE',
+    `the state file ${file} was written by a later version of StreamAlert (state version ${version}, this one knows ${migrations.length})`,
+    { hint: 'Run that version or a later one, or choose another data directory with --data-dir.' },
+  );

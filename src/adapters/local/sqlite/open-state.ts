@@ -1,0 +1,31 @@
+import type { AlertStore } from '../../../ports/alert-store.ts';
+import type { StateStore } from '../../../ports/state-store.ts';
+import { sqliteAlertStore } from './alert-store.ts';
+import { openDatabase } from './database.ts';
+import { migrate } from './migrations.ts';
+import { sqliteStateStore } from './state-store.ts';
+
+export interface OpenState {
+  readonly state: StateStore;
+  readonly alerts: AlertStore;
+  close(): void;
+}
+
+export interface StateOptions {
+  /** Outputs that get an alert at once, even one that waits to be merged. */
+  readonly requiredOutputs?: readonly string[];
+}
+
+/** Opens or creates the state file. A file that cannot be used is refused and left as it is. */
+export function openState(file: string, { requiredOutputs = [] }: StateOptions = {}): OpenState {
+  const database = openDatabase(file);
+  try {
+    migrate(database, file);
+    const { store: alerts, insert } = sqliteAlertStore(database, requiredOutputs);
+    const state = sqliteStateStore(database, insert);
+    return { state, alerts, close: () => database.close() };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}

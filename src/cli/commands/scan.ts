@@ -1,0 +1,139 @@
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
+import { systemClock } from '../../adapters/local/clock.ts';
+import { severities, severityRank } from '../../domain/severity.ts';
+import type { DetectionSetup } from '../../runtimes/embedded/detection/setup.ts';
+import { runScan } from '../../runtimes/embedded/scan.ts';
+import { type ReportFormat, reportAs } from '../../runtimes/embedded/scan-report/report-as.ts';
+import type { ScanOutcome } from '../../runtimes/embedded/scan-report/scan-outcome.ts';
+import { type CommandContext, defineCommand } from '../command.ts';
+import { instantOption } from '../instant.ts';
+import { resolveProject } from '../project.ts';
+import { scanProgress } from '../scan-progress.ts';
+
+const options = z.object({
+  logs: z
+    .array(z.string())
+    .default([])
+    .describe('only these log types or categories, such as cloudtrail or okta:system'),
+  rules: z
+    .array(z.string())
+    .default([])
+    .describe("folders of rules, instead of the project's or the starter rules"),
+  since: instantOption('only records of this time and later'),
+  until: instantOption('only records before this time'),
+  format: z
+    .enum(['table', 'json', 'ndjson', 'sarif'])
+    .default('table')
+    .describe('form of the report'),
+  minSeverity: z.enum(severities).default('info').describe('leave out alerts below it'),
+  out: z.string().optional().describe('write the report to this file').meta({ short: 'o' }),
+  failOn: z.enum(severities).default('info').describe('exit with 1 from this severity on'),
+  workers: z
+    .int()
+    .min(1)
+    .max(64)
+    .default(availableParallelism())
+    .describe('threads that classify and detect')
+    .meta({ short: 'w' }),
+});
+
+type Options = z.infer<typeof options> & { readonly path: readonly string[] };
+
+export const scan = defineCommand({
+  name: 'scan',
+  summary: 'Look for incidents in files and folders of logs',
+  description: [
+    'Reads .json .jsonl .ndjson .log .csv .txt, each also .gz .zst .bz2, finds out what each record is, and runs',
+    'the rules. Needs no configuration: the schemas and rules of the project in the current folder are used, or the',
+    'starter ones.',
+    '',
+    'Exit status: 0 nothing found, 1 alerts at or above --fail-on, 2 usage, 3 some input could not be read.',
+  ].join('\n'),
+  arguments: z.object({
+    path: z.array(z.string()).min(1).describe('files and folders; - is standard input'),
+  }),
+  options,
+  examples: [
+    { command: 'streamalert scan ./evidence', explanation: 'everything below a folder' },
+    {
+      command: 'streamalert scan ./evidence --format json --out report.json --fail-on high',
+      explanation: 'for a program; fails when something serious is found',
+    },
+    {
+      command: 'zcat trail.json.gz | streamalert scan - --logs cloudtrail --since 2026-03-14',
+      explanation: 'standard input, one source, from a day on',
+    },
+  ],
+  async run(given: Options, context) {
+    const progress = scanProgress(context.terminal);
+    const interrupted = new AbortController();
+    const stop = () => interrupted.abort();
+    process.once('SIGINT', stop);
+    try {
+      const outcome = await runScan({
+        paths: given.path,
+        setup: setupOf(given, context),
+        workers: given.workers,
+        clock: systemClock,
+        onProgress: progress.show,
+        signal: interrupted.signal,
+      });
+      progress.clear();
+      await writeReport(outcome, given, context);
+      if (interrupted.signal.aborted) {
+        context.terminal.error('Stopped: the report covers what was read until then.');
+        return 130;
+      }
+      return exitStatus(outcome, given);
+    } finally {
+      progress.clear();
+      process.removeListener('SIGINT', stop);
+    }
+  },
+});
+
+function setupOf(given: Options, context: CommandContext): DetectionSetup {
+  const project = resolveProject(context);
+  const { logs, since, until, minSeverity } = given;
+  return {
+    configDir: project.configDir,
+    locations: {
+      rules: given.rules.length > 0 ? given.rules : project.ruleDirs,
+      matchers: project.matcherDirs,
+      publishers: project.publisherDirs,
+    },
+    candidates: 'all log types',
+    filter: {
+      minSeverity,
+      ...(logs.length > 0 ? { logs } : {}),
+      ...(since === undefined ? {} : { since }),
+      ...(until === undefined ? {} : { until }),
+    },
+    requiredOutputs: [],
+    quarantine: 'grouped',
+    keepHistory: false,
+  };
+}
+
+async function writeReport(
+  outcome: ScanOutcome,
+  { format, out }: { format: ReportFormat; out?: string | undefined },
+  { terminal }: CommandContext,
+) {
+  if (out === undefined) {
+    terminal.print(reportAs(format, outcome, { color: terminal.color, width: terminal.width }));
+    return;
+  }
+  await writeFile(out, `${reportAs(format, outcome, { color: false, width: terminal.width })}\n`);
+  if (format !== 'table') terminal.error(`report: ${out}`);
+}
+
+function exitStatus(outcome: ScanOutcome, { failOn }: Pick<Options, 'failOn'>): number {
+  const { alerts, problems, quarantine } = outcome;
+  const found = alerts.some(({ severity }) => severityRank(severity) >= severityRank(failOn));
+  if (found) return 1;
+  const unread = quarantine.some(({ reason }) => reason === 'unreadable');
+  return problems.length > 0 || unread ? 3 : 0;
+}

@@ -1,0 +1,63 @@
+import { CommanderError, type Command as Parser } from 'commander';
+import type { Command, CommandContext, UsageProblem } from './command.ts';
+import { givenTo, parserOf, spelled } from './command-line.ts';
+import type { ListedCommand } from './commands/index.ts';
+import { usageError } from './report-error.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Loads a command, gives it what stands behind its name, and runs it. */
+export async function runListed(
+  listed: ListedCommand,
+  words: readonly string[],
+  terminal: Terminal,
+  context: () => CommandContext,
+): Promise<number> {
+  const command = await listed.load();
+  const parser = parserOf(command, 'streamalert').configureOutput({
+    writeOut: (text) => terminal.print(text.trimEnd()),
+    writeErr: () => undefined,
+    getOutHelpWidth: () => Math.min(terminal.width, helpWidthMax),
+  });
+  if (!parse(parser, command, words)) return 0;
+
+  const prepared = command.prepare(givenTo(command, parser));
+  if (prepared.outcome === 'refused') throw refusal(command, prepared.problems, words);
+  return prepared.run(context());
+}
+
+/** Longer lines of help are hard to read. */
+const helpWidthMax = 110;
+
+/** False when help was asked for and given. */
+function parse(parser: Parser, command: Command, words: readonly string[]): boolean {
+  try {
+    parser.parse([...words], { from: 'user' });
+    return true;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.code === 'commander.helpDisplayed') return false;
+    throw usageError(error.message.replace(/^error: /, ''), hintFor(error, command));
+  }
+}
+
+const globalFlags = /'(-d|--debug|-c|--config-dir|-v|--version)'/;
+
+function hintFor(error: CommanderError, { name }: Command): string {
+  const found = error.code === 'commander.unknownOption' && globalFlags.exec(error.message);
+  return found
+    ? `It stands before the command: streamalert ${found[1]} … ${name}`
+    : `See: streamalert ${name} --help`;
+}
+
+function refusal(
+  command: Command,
+  problems: readonly UsageProblem[],
+  words: readonly string[],
+): Error {
+  const lines = problems.map(({ path, message }) => {
+    const [key] = path;
+    return key === undefined ? message : `${spelled(command, String(key))}: ${message}`;
+  });
+  const given = words.length > 0 ? ` (given: ${words.join(' ')})` : '';
+  return usageError(`${lines.join('; ')}${given}`, `See: streamalert ${command.name} --help`);
+}

@@ -1,0 +1,94 @@
+import { compile, isRegistered, tokenize } from '@jmespath-community/jmespath';
+import { reasonOf } from '../../domain/errors.ts';
+
+export type CheckedPath =
+  | { readonly outcome: 'valid'; readonly expression: string; readonly wasConverted: boolean }
+  | { readonly outcome: 'invalid'; readonly message: string };
+
+/** Compiles a `json_path`. JSONPath of releases before 2.0 is converted where it can be (configuration.md 12.2). */
+export function checkJsonPath(written: string): CheckedPath {
+  const isJsonPath = /^\$(?:$|[.[])/.test(written);
+  const expression = isJsonPath ? converted(written) : written;
+  if (expression === undefined) {
+    return {
+      outcome: 'invalid',
+      message:
+        `${JSON.stringify(written)} is JSONPath that has no counterpart; write a JMESPath expression such as ` +
+        'Records[*] (docs: jmespath.org)',
+    };
+  }
+  const mistake = mistakeIn(expression);
+  if (mistake !== undefined) {
+    const message = `${JSON.stringify(written)} is no JMESPath expression: ${mistake}`;
+    return { outcome: 'invalid', message };
+  }
+  return { outcome: 'valid', expression, wasConverted: isJsonPath };
+}
+
+/** Recursive descent, unions, filters and references to a parent have no counterpart. */
+function converted(jsonPath: string): string | undefined {
+  if (/\.\.|\?\(|`parent`|[|,]/.test(jsonPath)) return undefined;
+  const rest = jsonPath
+    .slice(1)
+    .replaceAll(/\.?\['([^'"\\]*)'\]/g, '."$1"')
+    .replaceAll(/\.'([^'"\\]*)'/g, '."$1"')
+    .replace(/^\./, '');
+  return rest === '' ? '@' : rest;
+}
+
+function mistakeIn(expression: string): string | undefined {
+  if (expression.trim() === '') return 'it is empty';
+  try {
+    compile(expression);
+  } catch (error) {
+    const reason = reasonOf(error).replace(/^\w+: (?:Syntax error[:,] |syntax: )?/, '');
+    return `${reason} at character ${mistakePosition(expression)}`;
+  }
+  const unknown = unknownFunction(expression);
+  return unknown && `there is no function "${unknown.name}" at character ${unknown.start + 1}`;
+}
+
+function unknownFunction(expression: string) {
+  const words = tokenize(expression).map(({ type, value, start }) => ({
+    type: String(type),
+    name: typeof value === 'string' ? value : '',
+    start,
+  }));
+  return words.find(
+    ({ type, name }, index) =>
+      type === 'UnquotedIdentifier' && words[index + 1]?.type === 'Lparen' && !isRegistered(name),
+  );
+}
+
+/** The library does not say where. The first token after which no continuation is accepted is the place. */
+function mistakePosition(expression: string): number {
+  const tokens = tokensOf(expression);
+  if (tokens === undefined) {
+    let end = expression.length - 1;
+    while (end > 0 && tokensOf(expression.slice(0, end)) === undefined) end--;
+    return end + 1;
+  }
+  for (const [index, { start }] of tokens.entries()) {
+    const end = tokens[index + 1]?.start ?? expression.length;
+    if (!canGoOn(expression.slice(0, end))) return start + 1;
+  }
+  return expression.length + 1;
+}
+
+function tokensOf(expression: string) {
+  try {
+    return tokenize(expression);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether it is an expression, or would be one if it did not end there. */
+function canGoOn(start: string): boolean {
+  try {
+    compile(start);
+    return true;
+  } catch (error) {
+    return reasonOf(error).includes('EOF');
+  }
+}

@@ -1,0 +1,59 @@
+import type { Finding } from '../../domain/finding.ts';
+import type { LogType } from '../../domain/log-type.ts';
+import { entriesOf, keyProblem, problem } from '../cursor.ts';
+import { type OpenedFile, openFile, type SourceFile } from '../source-file.ts';
+import { shown } from '../shown.ts';
+import type { ParserDescription } from './definition.ts';
+import { readLogType } from './log-type.ts';
+
+export interface LoadedLogTypes {
+  /** In the order in which they are tried (configuration.md 10.3). */
+  readonly logTypes: readonly LogType[];
+  readonly findings: readonly Finding[];
+}
+
+interface Reading {
+  readonly parsers: readonly ParserDescription[];
+}
+
+/** The log types that schema files define, given in the order in which they are to be read. */
+export function logTypesFromSchemas(
+  files: readonly SourceFile[],
+  reading: Reading,
+): LoadedLogTypes {
+  const findings: Finding[] = [];
+  const opened = files.flatMap((file) => openFile(file, findings) ?? []);
+  return { logTypes: readLogTypes(opened, reading), findings };
+}
+
+/** The same for files that have been opened; findings go where those files put theirs. */
+export function readLogTypes(
+  files: readonly OpenedFile[],
+  { parsers }: Reading,
+): readonly LogType[] {
+  const logTypes = new Map<string, LogType>();
+  const definedIn = new Map<string, string>();
+  for (const { top, file, relative } of files) {
+    if (top.node.kind !== 'map') {
+      problem(top, 'load', `expected a map from log type to definition, found ${shown(top)}`);
+    }
+    for (const [name, cursor] of entriesOf(top)) {
+      if (name === '$schema') continue;
+      const earlier = definedIn.get(name);
+      if (earlier !== undefined) {
+        const both = `is defined in ${earlier} and in ${file}`;
+        keyProblem(cursor, 'warning', `${both}; this one counts, in the place of the first`);
+      }
+      definedIn.set(name, file);
+      const logType = readLogType(name, cursor, relative, parsers);
+      if (logType !== undefined) logTypes.set(name, logType);
+    }
+  }
+  return inOrderOfTrial([...logTypes.values()]);
+}
+
+/** Those with a priority first, the lowest number leading; else as the files have them. */
+const inOrderOfTrial = (logTypes: readonly LogType[]): readonly LogType[] =>
+  logTypes.toSorted((a, b) => rank(a) - rank(b) || 0);
+
+const rank = ({ priority = Number.MAX_SAFE_INTEGER }: LogType): number => priority;

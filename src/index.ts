@@ -1,0 +1,39 @@
+/** What authors of rules, matchers and publishers import as `streamalert`. */
+export { at } from './helpers/at.ts';
+export { inNetwork, validIp } from './helpers/network.ts';
+export { fetchValuesByDatatype, valuesForNormalizedType } from './helpers/normalized.ts';
+export {
+  dataHasValue,
+  dataHasValueFromList,
+  dataHasValueFromSubstringList,
+  dataHasValueWithSubstring,
+  getFirstKey,
+  getKeys,
+} from './helpers/search.ts';
+export {
+  containsAny,
+  endsWithAny,
+  inSet,
+  matchesAny,
+  pathMatchesAny,
+  startsWithAny,
+} from './helpers/text.ts';
+export { lastHour, randomBool, safeJsonLoads } from './helpers/values.ts';
+export { dynamicOutput, matcher, publisher, rule } from './domain/define-rule.ts';
+export type { ContextOf, RuleDefinition } from './domain/define-rule.ts';
+export type { LogTypeName, LooseRecord, RecordOf } from './domain/record-of.ts';
+export { defaultPublication, defaultPublisher } from './domain/default-publication.ts';
+export type { Alert, MergeBy } from './domain/alert.ts';
+export type { JsonObject, JsonValue } from './domain/json.ts';
+export type { AlertContent, Publication, Publisher } from './domain/publication.ts';
+export type { LogRecord, NormalizedValues, Origin } from './domain/record.ts';
+export type {
+  DynamicOutput,
+  Matcher,
+  PublisherChoice,
+  PublisherRef,
+  Rule,
+  RuleServices,
+} from './domain/rule.ts';
+export { type Severity, severities, severityRank } from './domain/severity.ts';
+export type { FieldTest, Scalar, Where } from './domain/where.ts';

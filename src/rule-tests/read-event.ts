@@ -1,0 +1,103 @@
+import { isJsonObject } from '../domain/json.ts';
+import type { LogType } from '../domain/log-type.ts';
+import { kindOf, problemOf, unknownKeysOf } from './event-problems.ts';
+import { type ModernEvent, modernized } from './legacy-event.ts';
+import { filledRecord } from './override-record.ts';
+import { fillPlaceholders, helperNames } from './placeholders.ts';
+import type { EventItem, EventSource, RawEvent, ReadEvent, TestEvent } from './test-event.ts';
+
+export interface EventContext {
+  readonly logTypes: ReadonlyMap<string, LogType>;
+  readonly now: number;
+  readonly ruleName: string;
+}
+
+/** Checks one event and brings it into the one form that is run. */
+export function readEvent(
+  item: EventItem,
+  context: EventContext,
+): { readonly read: ReadEvent; readonly formerWords: readonly string[] } {
+  const { number, line, value } = item;
+  const place = { number, line, description: descriptionOf(value), warnings: [] };
+  if (!isJsonObject(value)) {
+    const message = `an event is an object, found ${kindOf(value)}`;
+    return { read: { ...place, outcome: 'refused', message }, formerWords: [] };
+  }
+
+  const modern = modernized(value, context.ruleName);
+  const { formerWords } = modern;
+  const unknown = unknownKeysOf(modern.event);
+  const warnings = unknown.length > 0 ? [`unknown keys: ${unknown.join(', ')}`] : [];
+  const checked = check(modern, item, context);
+  return { read: { ...place, warnings, ...checked }, formerWords };
+}
+
+const descriptionOf = (value: unknown): string =>
+  isJsonObject(value) && typeof value['description'] === 'string' ? value['description'] : '';
+
+type Checked =
+  | { readonly outcome: 'ready'; readonly event: TestEvent }
+  | { readonly outcome: 'refused'; readonly message: string };
+
+function check(modern: ModernEvent, item: EventItem, context: EventContext): Checked {
+  const logTypes = [...context.logTypes.keys()];
+  const message = problemOf(modern.event, logTypes, modern.isLogRequired);
+  if (message !== undefined) return { outcome: 'refused', message };
+
+  const filled = fillPlaceholders(modern.event, context.now);
+  if (filled.outcome === 'unknown helper') {
+    const known = helperNames.map((name) => `<helper:${name}>`).join(', ');
+    return {
+      outcome: 'refused',
+      message: `there is no helper "${filled.name}"; what there is: ${known}`,
+    };
+  }
+  const payload = payloadOf(filled.event, item.dataText, context);
+  if (payload === undefined) {
+    return { outcome: 'refused', message: '"override_record" needs a "log" whose schema fills it' };
+  }
+  return { outcome: 'ready', event: testEvent(filled.event, payload, modern) };
+}
+
+function payloadOf(
+  { data, log, override_record: override }: RawEvent,
+  dataText: string | undefined,
+  { logTypes }: EventContext,
+): string | undefined {
+  if (isJsonObject(override) && Object.keys(override).length > 0) {
+    const logType = typeof log === 'string' ? logTypes.get(log) : undefined;
+    return logType && JSON.stringify(filledRecord(override, logType));
+  }
+  if (typeof data === 'string') return data;
+  // A long number would lose digits on the way through JSON.parse; then the file's own text is the payload.
+  const isExactTextNeeded = dataText !== undefined && /[\d.]{16}/.test(dataText);
+  return isExactTextNeeded && !dataText.includes('<helper:') ? dataText : JSON.stringify(data);
+}
+
+function testEvent(event: RawEvent, payload: string, { expectedAlerts }: ModernEvent): TestEvent {
+  const { log, trigger_rules: rules, publisher_tests: tests, test_fixtures: fixtures } = event;
+  return {
+    log: typeof log === 'string' ? log : undefined,
+    source: sourceOf(event),
+    payload,
+    expectedRules: Array.isArray(rules) ? [...new Set(rules.map(String))] : [],
+    expectedAlerts,
+    classifyOnly: event['classify_only'] === true,
+    publisherTests: isJsonObject(tests) && event['skip_publishers'] !== true ? tests : {},
+    fixtures: isJsonObject(fixtures)
+      ? Object.keys(fixtures).filter((kind) => !isEmptyFixture(fixtures[kind]))
+      : [],
+  };
+}
+
+const isEmptyFixture = (fixture: unknown): boolean =>
+  typeof fixture === 'object' && fixture !== null && Object.keys(fixture).length === 0;
+
+function sourceOf({ service, source, cluster }: RawEvent): EventSource | undefined {
+  if (typeof service !== 'string' || typeof source !== 'string') return undefined;
+  return {
+    service,
+    resource: source,
+    cluster: typeof cluster === 'string' ? cluster : undefined,
+  };
+}

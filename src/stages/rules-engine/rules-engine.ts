@@ -1,0 +1,93 @@
+import { problemsOf } from '../../domain/define-rule.ts';
+import { StreamAlertError } from '../../domain/errors.ts';
+import type { LogRecord } from '../../domain/record.ts';
+import type { Rule, RuleServices } from '../../domain/rule.ts';
+import { compileConditionIndex, type FindCandidates } from './condition-index.ts';
+import { conditionsOf } from './conditions.ts';
+import { type Detection, Examination, nothingDetected } from './detection.ts';
+import { compileRule, type RunnableRule } from './run-rule.ts';
+
+export type { Detection, Failure, Match } from './detection.ts';
+export { nothingDetected } from './detection.ts';
+
+export interface RulesEngine {
+  readonly rules: readonly Rule[];
+  /**
+   * Asks the rules of a log type about a record. The answer is a promise only when a rule that was asked is
+   * asynchronous. The record is frozen as soon as code of a rule is to see it, and belongs to the engine from
+   * then on; a rule that throws counts as false.
+   */
+  detect(record: LogRecord, logType: string): Detection | Promise<Detection>;
+}
+
+/** The rules of one log type, sorted by what has to happen before they are asked. */
+interface Program {
+  /** Rules that declare no conditions. */
+  readonly always: readonly RunnableRule[];
+  /** Finds the other rules whose conditions hold; undefined when there are none. */
+  readonly findCandidates: FindCandidates<RunnableRule> | undefined;
+}
+
+/**
+ * Sorts rules out once, so that a record meets only those that can match it. Throws when a rule is not sound;
+ * the content loader leaves such rules out and reports them.
+ */
+export function compileRules(
+  rules: readonly Rule[],
+  { services, logTypes }: { services: RuleServices; logTypes: readonly string[] },
+): RulesEngine {
+  refuseUnsound(rules);
+  const compiled = rules
+    .filter(({ disabled }) => !disabled)
+    .map((rule, order) => compileRule(rule, order, services));
+  const programs = new Map<string, Program>();
+  const programOf = (logType: string): Program => {
+    const program = compileProgram(logType, compiled);
+    programs.set(logType, program);
+    return program;
+  };
+  logTypes.forEach(programOf);
+  return {
+    rules,
+    detect: (record, logType) => detect(record, programs.get(logType) ?? programOf(logType)),
+  };
+}
+
+function refuseUnsound(rules: readonly Rule[]): void {
+  const problems = rules.flatMap((rule) =>
+    problemsOf(rule).map(({ path, message }) => `${rule.name}: ${path}: ${message}`),
+  );
+  for (const [name, sharing] of Map.groupBy(rules, (rule) => rule.name)) {
+    if (sharing.length > 1) problems.push(`${name}: ${sharing.length} rules have this name`);
+  }
+  if (problems.length > 0) {
+    throw new StreamAlertError('CONTENT_INVALID', `Rules are not sound:\n${problems.join('\n')}`);
+  }
+}
+
+function compileProgram(logType: string, compiled: readonly RunnableRule[]): Program {
+  const selected = compiled.filter(
+    ({ rule: { logs = [] } }) => logs.length === 0 || logs.includes(logType),
+  );
+  const questions = selected.map((item) => ({ item, conditions: conditionsOf(item.rule) }));
+  const conditional = questions.filter(({ conditions }) => conditions.length > 0);
+  return {
+    always: questions.filter(({ conditions }) => conditions.length === 0).map(({ item }) => item),
+    findCandidates: conditional.length > 0 ? compileConditionIndex(conditional) : undefined,
+  };
+}
+
+/** Filled and emptied within one synchronous call, so one list does for all records. */
+const candidates: RunnableRule[] = [];
+
+function detect(record: LogRecord, program: Program): Detection | Promise<Detection> {
+  const { always, findCandidates } = program;
+  candidates.length = 0;
+  findCandidates?.(record, candidates);
+  if (candidates.length === 0 && always.length === 0) return nothingDetected;
+  const examination = new Examination(record);
+  // Rules cannot see each other, so only their answers are put in order.
+  for (const rule of always) rule.ask(examination);
+  for (const rule of candidates) rule.ask(examination);
+  return examination.detection();
+}

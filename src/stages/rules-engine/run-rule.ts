@@ -1,0 +1,91 @@
+import type { JsonObject } from '../../domain/json.ts';
+import type { Matcher, Rule, RuleFailure, RuleServices } from '../../domain/rule.ts';
+import type { Answer, Examination } from './detection.ts';
+import { failureReason } from './failure-reason.ts';
+import { copyContext } from './json-copy.ts';
+
+/** A rule that declares no context and takes none gets this, so that a call allocates nothing. */
+const noContext: JsonObject = Object.freeze({});
+
+/** A rule with everything sorted out that can be before a record comes. */
+export class RunnableRule {
+  readonly rule: Rule;
+  readonly order: number;
+  readonly services: RuleServices;
+  readonly matchers: readonly Matcher[] | undefined;
+  readonly matches: Rule['matches'];
+  readonly needsContext: boolean;
+
+  constructor(rule: Rule, order: number, services: RuleServices) {
+    this.rule = rule;
+    this.order = order;
+    this.services = services;
+    this.matchers = rule.matchers.length > 0 ? rule.matchers : undefined;
+    this.matches = rule.matches;
+    this.needsContext = rule.context !== undefined || (rule.matches?.length ?? 2) > 1;
+  }
+
+  /** Asks the rule, whose conditions hold, about a record. */
+  ask(examination: Examination): void {
+    if (this.matchers && !this.#matchersHold(this.matchers, examination)) return;
+    const context = this.needsContext ? this.#freshContext() : noContext;
+    if (!this.matches) return examination.add(this.#match(context));
+    try {
+      const { matches } = this;
+      const result: unknown = matches(examination.frozenRecord(), context, this.services);
+      if (result === false || !result) return;
+      if (isThenable(result)) examination.await(this.#whenSettled(result, context));
+      else examination.add(this.#match(context));
+    } catch (error) {
+      // Many hands write rules: a broken one must not silence the others.
+      examination.add(this.#failure('matches', error));
+    }
+  }
+
+  #matchersHold(matchers: readonly Matcher[], examination: Examination): boolean {
+    const record = examination.frozenRecord();
+    for (const matcher of matchers) {
+      try {
+        if (!matcher.matches(record, this.services)) return false;
+      } catch (error) {
+        examination.add(this.#failure('matcher', error, `${matcher.name}: `));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  async #whenSettled(
+    result: PromiseLike<unknown>,
+    context: JsonObject,
+  ): Promise<Answer | undefined> {
+    try {
+      return (await result) ? this.#match(context) : undefined;
+    } catch (error) {
+      return this.#failure('matches', error);
+    }
+  }
+
+  #freshContext(): JsonObject {
+    return this.rule.context ? copyContext(this.rule.context) : {};
+  }
+
+  #match(context: JsonObject): Answer {
+    const match = { rule: this.rule, context: context === noContext ? {} : context };
+    return { order: this.order, match };
+  }
+
+  #failure(part: RuleFailure['part'], error: unknown, prefix = ''): Answer {
+    const reason = `${prefix}${failureReason(error, this.rule)}`;
+    return { order: this.order, failure: { ruleName: this.rule.name, part, reason } };
+  }
+}
+
+export const compileRule = (rule: Rule, order: number, services: RuleServices): RunnableRule =>
+  new RunnableRule(rule, order, services);
+
+const isThenable = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === 'object' &&
+  value !== null &&
+  'then' in value &&
+  typeof value.then === 'function';
