@@ -3,7 +3,12 @@ import type { LoadedContent } from '../adapters/local/content-loader.ts';
 import type { Config } from '../config/config.ts';
 import { allDataSources } from '../config/data-sources.ts';
 import type { Alert } from '../domain/alert.ts';
-import { type BatchResult, emptyTally, type QuarantinedRecord, type Tally } from '../domain/batch.ts';
+import {
+  type BatchResult,
+  emptyTally,
+  type QuarantinedRecord,
+  type Tally,
+} from '../domain/batch.ts';
 import { isStreamAlertError, reasonOf } from '../domain/errors.ts';
 import { severityRank } from '../domain/severity.ts';
 import type { Embedded } from '../runtimes/embedded/embedded.ts';
@@ -36,7 +41,11 @@ const count = (value: number): string => value.toLocaleString('en-US');
 
 export function startReport(terminal: Terminal, facts: StartFacts): StartReport {
   const paint = painter(terminal.color);
-  const seen = { tally: emptyTally(), alerts: [] as Alert[], quarantined: [] as QuarantinedRecord[] };
+  const seen = {
+    tally: emptyTally(),
+    alerts: [] as Alert[],
+    quarantined: [] as QuarantinedRecord[],
+  };
   const troubles = new Map<string, string>();
   const began = performance.now();
   let live = false;
@@ -80,7 +89,8 @@ export function startReport(terminal: Terminal, facts: StartFacts): StartReport 
     },
     trouble(error) {
       terminal.error(`  ! ${isStreamAlertError(error) ? error.message : reasonOf(error)}`);
-      if (isStreamAlertError(error) && error.hint !== undefined) terminal.error(`    ${error.hint}`);
+      if (isStreamAlertError(error) && error.hint !== undefined)
+        terminal.error(`    ${error.hint}`);
     },
   };
 }
@@ -95,7 +105,11 @@ function addUp(sum: Tally, { records, classified, quarantined, filtered, byLogTy
   }
 }
 
-function printHead(terminal: Terminal, paint: Paint, { project, config, content, dataDir, version }: StartFacts) {
+function printHead(
+  terminal: Terminal,
+  paint: Paint,
+  { project, config, content, dataDir, version }: StartFacts,
+) {
   const sources = allDataSources(config).length;
   const starter = project.isStarter ? 'the starter configuration' : project.configDir;
   terminal.print(
@@ -110,7 +124,11 @@ function printHead(terminal: Terminal, paint: Paint, { project, config, content,
 function printSample(
   terminal: Terminal,
   paint: Paint,
-  { tally, alerts, quarantined }: { tally: Tally; alerts: Alert[]; quarantined: QuarantinedRecord[] },
+  {
+    tally,
+    alerts,
+    quarantined,
+  }: { tally: Tally; alerts: Alert[]; quarantined: QuarantinedRecord[] },
   embedded: Embedded,
   milliseconds: number,
 ) {
@@ -164,12 +182,15 @@ function printLiveQuarantine(terminal: Terminal, { quarantined, origin }: BatchR
   if (quarantined.length === 0) return;
   const [first] = quarantined;
   const why = first === undefined ? '' : ` (${first.reason}: ${first.detail})`;
-  terminal.print(
-    `  quarantined  ${count(quarantined.length)} records of ${origin.resource}${why}`,
-  );
+  terminal.print(`  quarantined  ${count(quarantined.length)} records of ${origin.resource}${why}`);
 }
 
-function printNext(terminal: Terminal, paint: Paint, { server, dataDir }: Embedded, { config }: StartFacts) {
+function printNext(
+  terminal: Terminal,
+  paint: Paint,
+  { server, dataDir }: Embedded,
+  { config }: StartFacts,
+) {
   const http = allDataSources(config).filter(({ service }) => service === 'http');
   const source = http.find(({ resource }) => resource === 'sample') ?? http[0];
   const shownDir = relative(process.cwd(), dataDir) || '.';

@@ -2,7 +2,7 @@ import type { Finding } from '../domain/finding.ts';
 import { nearest } from './suggest.ts';
 
 /** Parts of a configuration, each in a file or folder of that name. */
-export const configParts = [
+const configParts = [
   'global',
   'lambda',
   'clusters',

@@ -32,7 +32,7 @@ export type JsonNode =
   | { readonly kind: 'null'; readonly position: Position; readonly value: null };
 
 /** A key that stands twice in one object; the last value counts, as everywhere in JSON. */
-export interface DuplicateKey {
+interface DuplicateKey {
   readonly path: readonly (string | number)[];
   readonly position: Position;
 }

@@ -20,6 +20,7 @@ export function recordTypesDeclaration(logTypes: readonly LogType[]): string {
   const sorted = logTypes.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const named = withTypeNames(sorted);
   return [
+    '/* eslint-disable */',
     '// Written by `streamalert types` from the schemas in conf/schemas. Changes made by hand are lost.',
     'declare global {',
     '  namespace StreamAlert {',
@@ -70,7 +71,7 @@ function recordType(logType: LogType): string {
 
 /** Which normalised values a record has differs from record to record. */
 function normalizationLines(types: readonly string[]): readonly string[] {
-  const sorted = [...new Set(types)].sort();
+  const sorted = [...new Set(types)].toSorted();
   return [
     `${indent(3)}readonly ${normalizationKey}?: {`,
     `${indent(4)}readonly streamalert_record_id?: string;`,
@@ -111,22 +112,17 @@ const unique = (fields: readonly Field[]): readonly Field[] => [
 ];
 
 function typeText(type: FieldType, depth: number, innerMark: '' | '?'): string {
-  switch (type.kind) {
-    case 'string':
-      return 'string | null';
-    case 'integer':
-    case 'float':
-      return 'number | null';
-    case 'boolean':
-      return 'boolean | null';
-    case 'list':
-      return 'readonly unknown[] | null';
-    case 'any':
-    case 'unsupported':
-      return 'unknown';
-    case 'map': {
-      const lines = fieldLines(type.fields, depth + 1, nothingOptional, innerMark);
-      return ['{', ...lines, `${indent(depth)}}`].join('\n');
-    }
-  }
+  if (type.kind !== 'map') return plainTypes[type.kind];
+  const lines = fieldLines(type.fields, depth + 1, nothingOptional, innerMark);
+  return ['{', ...lines, `${indent(depth)}}`].join('\n');
 }
+
+const plainTypes: Readonly<Record<Exclude<FieldType['kind'], 'map'>, string>> = {
+  string: 'string | null',
+  integer: 'number | null',
+  float: 'number | null',
+  boolean: 'boolean | null',
+  list: 'readonly unknown[] | null',
+  any: 'unknown',
+  unsupported: 'unknown',
+};

@@ -17,6 +17,9 @@ const minimal = { name: 'r', logs: ['a:b'], matches: () => true };
 const ruleOf = (options: object) => Reflect.apply(rule, undefined, [options]) as object;
 const problemsWith = (options: object) => problemsOf(ruleOf({ ...minimal, ...options }));
 
+const inProduction = () => true;
+const ownerOf = () => 'slack:owner';
+
 describe('a rule', () => {
   test('has a default for everything but its name', () => {
     expect(rule(minimal)).toMatchObject({
@@ -48,9 +51,6 @@ describe('a rule', () => {
   });
 
   test('takes plain functions as matchers and dynamic outputs, under their own names', () => {
-    const inProduction = () => true;
-    const ownerOf = () => 'slack:owner';
-
     const made = rule({ ...minimal, matchers: [inProduction], dynamicOutputs: [ownerOf] });
 
     expect(made.matchers.map(({ name }) => name)).toEqual(['inProduction']);

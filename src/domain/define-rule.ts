@@ -133,7 +133,7 @@ export function rule(definition: AnyDefinition): Rule {
     outputs: [],
     disabled: false,
     ...withoutUndefined(given),
-    name: String(given.name),
+    name: typeof given.name === 'string' ? given.name : 'unnamed',
     matchers: Array.isArray(matchers) ? matchers.map(asMatcher) : [],
     dynamicOutputs: Array.isArray(dynamicOutputs) ? dynamicOutputs.map(asDynamicOutput) : [],
     ...(where && { where: withoutUndefined(where) }),

@@ -99,17 +99,18 @@ function parseIso(text: string): number | undefined {
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const syslogTime = /^([A-Z][a-z]{2}) +(\d{1,2}) (\d{2}):?(\d{2}):?(\d{2})$/;
 
-/** `Mar  4 08:00:00`, which has no year: the one that brings it nearest to now, and no zone: UTC. */
+/** Clocks run ahead and time zones are not told; beyond this a time without a year is of an earlier year. */
+const aheadMilliseconds = 24 * 3_600_000;
+
+/** `Mar  4 08:00:00`, which has no zone, so UTC, and no year: the latest that does not lie in the future. */
 function parseSyslogTime(text: string, now: number): number | undefined {
   const parts = syslogTime.exec(text);
   const month = months.indexOf(parts?.[1] ?? '');
   if (parts === null || month === -1) return undefined;
-  const [day, hours, minutes, seconds] = parts.slice(2).map(Number);
+  const [day = 1, hours = 0, minutes = 0, seconds = 0] = parts.slice(2).map(Number);
   const year = new Date(now).getUTCFullYear();
-  const instants = [year - 1, year, year + 1].map((candidate) =>
-    Date.UTC(candidate, month, day ?? 1, hours ?? 0, minutes ?? 0, seconds ?? 0),
+  const instants = [year + 1, year, year - 1].map((candidate) =>
+    Date.UTC(candidate, month, day, hours, minutes, seconds),
   );
-  return instants.reduce((best, instant) =>
-    Math.abs(instant - now) < Math.abs(best - now) ? instant : best,
-  );
+  return instants.find((instant) => instant <= now + aheadMilliseconds);
 }

@@ -2,10 +2,10 @@ import type { JsonValue } from './json.ts';
 
 /**
  * Number tokens that a double does not keep: integers of 16 digits and more, and everything that is not a plain
- * integer, whose spelling matters in a `string` field (`1.0`, `1e3`, `-0`). May find one inside a text, which costs
- * a second reading and nothing else.
+ * integer, whose spelling matters in a `string` field (`1.0`, `1e3`). May find one inside a text, which costs a
+ * second reading and nothing else.
  */
-const delicateNumber = /(?:^|[:[,])\s*-?(?:\d{16}|\d+[.eE]|0\b(?<=-0))/;
+const delicateNumber = /(?:^|[:[,])\s*-?(?:\d{16}|\d+[.eE])/;
 
 /** Whether reading this text by `JSON.parse` may lose digits or the spelling of a number. */
 export const hasDelicateNumbers = (text: string): boolean => delicateNumber.test(text);
@@ -32,31 +32,15 @@ const keepDigits: Reviver = (_key, value, { source }) =>
 /**
  * Reads JSON with every digit of its integers: those that a double cannot hold become `bigint`. Takes `NaN`,
  * `Infinity` and `-Infinity`, which some writers of logs use. Throws a `SyntaxError` for anything else that is not
- * JSON.
+ * JSON, and a `RangeError` for what is nested too deeply to be walked.
  */
 export function parseJson(text: string): JsonValue {
   try {
     return hasDelicateNumbers(text) ? parseWith(text, keepDigits) : JSON.parse(text);
   } catch (error) {
-    if (!nonFinite.test(text)) throw error;
-    return parseWith(quotedNonFinite(text), withNonFinite(keepDigits));
+    return parseNonFinite(text, keepDigits, error);
   }
 }
-
-const nonFinite = /NaN|Infinity/;
-const mark = '\\u0000streamalert:';
-
-const quotedNonFinite = (text: string): string =>
-  text.replace(/"(?:[^"\\]|\\.)*"|-?(?:NaN|Infinity)/g, (token) =>
-    token.startsWith('"') ? token : `"${mark}${token}"`,
-  );
-
-const withNonFinite =
-  (otherwise: Reviver): Reviver =>
-  (key, value, context) =>
-    typeof value === 'string' && context.source?.startsWith(`"${mark}`) === true
-      ? Number(value.slice(value.indexOf(':') + 1))
-      : otherwise(key, value, context);
 
 /** A number whose text is not its shortest form, such as `1.0`; lives only until a record's fields are converted. */
 export class SpelledNumber {
@@ -67,8 +51,10 @@ export class SpelledNumber {
   }
 }
 
+/** A zero is never converted, so its spelling never matters. */
 const keepSpelling: Reviver = (_key, value, { source }) => {
-  if (typeof value !== 'number' || source === undefined || String(value) === source) return value;
+  if (typeof value !== 'number' || source === undefined || value === 0) return value;
+  if (String(value) === source) return value;
   return isUnsafeInteger(value, source) ? BigInt(source) : new SpelledNumber(source);
 };
 
@@ -77,9 +63,50 @@ export function parseSpelledJson(text: string): JsonValue {
   try {
     return parseWith(text, keepSpelling);
   } catch (error) {
-    if (!nonFinite.test(text)) throw error;
-    return parseWith(quotedNonFinite(text), withNonFinite(keepSpelling));
+    return parseNonFinite(text, keepSpelling, error);
   }
+}
+
+/**
+ * The second attempt, for text with `NaN` and the like outside of its strings: they are replaced by numbers, `NaN` by
+ * one that the text does not have and the reviver knows again. Throws the first attempt's error when there is none.
+ */
+function parseNonFinite(text: string, otherwise: Reviver, error: unknown): JsonValue {
+  if (!(error instanceof SyntaxError) || !/NaN|Infinity/.test(text)) throw error;
+  let notANumber = '1e-999';
+  // Doubled, so that a text made of such numbers on purpose is soon outgrown.
+  while (text.includes(notANumber)) notANumber += '0'.repeat(notANumber.length);
+  return parseWith(withoutNonFinite(text, notANumber), (key, value, context) =>
+    context.source === notANumber ? Number.NaN : otherwise(key, value, context),
+  );
+}
+
+/** Blanks around the numbers keep them from growing together with what stands beside them. */
+function withoutNonFinite(text: string, notANumber: string): string {
+  const replaced = (part: string): string =>
+    part.replace(/-?Infinity|(?<!-)NaN/g, (word) =>
+      word === 'NaN' ? ` ${notANumber} ` : ` ${word.replace('Infinity', '1e999')} `,
+    );
+  let result = '';
+  let at = 0;
+  while (at < text.length) {
+    const open = text.indexOf('"', at);
+    if (open === -1) break;
+    const close = endOfString(text, open);
+    result += replaced(text.slice(at, open)) + text.slice(open, close);
+    at = close;
+  }
+  return result + replaced(text.slice(at));
+}
+
+/** Past the closing quote of the string that begins at `open`. */
+function endOfString(text: string, open: number): number {
+  for (let at = open + 1; at < text.length; at++) {
+    const character = text[at];
+    if (character === '"') return at + 1;
+    if (character === '\\') at++;
+  }
+  return text.length;
 }
 
 /** Whether a text can be a JSON object or list at all: an attempt that fails costs more than reading it. */
@@ -97,6 +124,8 @@ export interface StringifyOptions {
   readonly indent?: number;
   /** Keys in ascending order at every level. */
   readonly sorted?: boolean;
+  /** Everything outside of ASCII as `\uXXXX`, so that length in characters is length in bytes. */
+  readonly ascii?: boolean;
 }
 
 /** Part of the language since 2025; the standard declarations do not know them yet. */
@@ -105,23 +134,65 @@ const { rawJSON, isRawJSON } = JSON as unknown as {
   isRawJSON(value: unknown): boolean;
 };
 
-/** Writes JSON; a `bigint` as its digits. A number that is not finite becomes null. */
-export function stringifyJson(
-  value: unknown,
-  { indent, sorted = false }: StringifyOptions = {},
-): string {
-  if (!sorted) {
-    try {
-      return JSON.stringify(value, undefined, indent) ?? 'null';
-    } catch {
-      // There is a bigint somewhere, which is rare: looking for one each time would cost more than trying.
-    }
+/**
+ * Writes JSON; a `bigint` as its digits, and numbers that are not finite as `NaN`, `Infinity` and `-Infinity`, which
+ * `parseJson` reads and the original wrote as well.
+ */
+export function stringifyJson(value: unknown, options: StringifyOptions = {}): string {
+  const plain = options.sorted === true ? undefined : plainText(value, options.indent);
+  // What is not finite comes out as null, so only a text with one needs to be looked at.
+  const text =
+    plain === undefined || (plain.includes('null') && hasNonFinite(value))
+      ? carefulText(value, options)
+      : plain;
+  // Outside of its strings JSON is ASCII, so every other character stands inside one.
+  return options.ascii === true ? text.replace(/[^\0-\x7f]/g, escaped) : text;
+}
+
+const escaped = (unit: string): string =>
+  `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** Undefined when there is a bigint somewhere, which is rare: looking for one each time costs more than trying. */
+function plainText(value: unknown, indent: number | undefined): string | undefined {
+  try {
+    return JSON.stringify(value, undefined, indent) ?? 'null';
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
   }
-  const replace = (_key: string, item: unknown): unknown => {
-    if (typeof item === 'bigint') return rawJSON(String(item));
-    return sorted && isMap(item) ? withSortedKeys(item) : item;
-  };
-  return JSON.stringify(value, replace, indent) ?? 'null';
+}
+
+function hasNonFinite(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some(hasNonFinite);
+}
+
+function carefulText(value: unknown, { indent, sorted = false }: StringifyOptions): string {
+  let nonFinite = false;
+  const textWith = (standIn: (item: number) => unknown): string =>
+    JSON.stringify(
+      value,
+      (_key, item: unknown) => {
+        if (typeof item === 'bigint') return rawJSON(String(item));
+        if (typeof item === 'number' && !Number.isFinite(item)) return standIn(item);
+        return sorted && isMap(item) ? withSortedKeys(item) : item;
+      },
+      indent,
+    ) ?? 'null';
+
+  const text = textWith(() => {
+    nonFinite = true;
+    return null;
+  });
+  if (!nonFinite) return text;
+  // A raw number must be valid JSON: a text that occurs nowhere else takes its place until all is written.
+  let mark = '~';
+  while (text.includes(mark)) mark += mark;
+  return textWith((item) => `${mark}${item}`).replaceAll(
+    new RegExp(`"${mark}(NaN|-?Infinity)"`, 'g'),
+    '$1',
+  );
 }
 
 const isMap = (item: unknown): item is object =>

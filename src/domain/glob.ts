@@ -16,27 +16,24 @@ export function compileGlob(pattern: string): MatchText {
     return (text) => text.length >= least && text.startsWith(prefix) && text.endsWith(suffix);
   }
   const tokens = tokensOf(pattern);
-  return (text) => matches([...text], tokens);
+  return (text) => matches(Array.from(text), tokens);
 }
 
-type Token = 'run' | ((character: string) => boolean);
+/** What one place of a pattern takes: any run of characters, any one, exactly one, or one of a class. */
+type Token = 'run' | 'any' | number | ((point: number) => boolean);
 
 function tokensOf(pattern: string): readonly Token[] {
   const tokens: Token[] = [];
   const characters = [...pattern];
   for (let at = 0; at < characters.length; at++) {
     const character = characters[at] ?? '';
-    if (character === '*') {
+    const end = character === '[' ? closingBracket(characters, at) : -1;
+    if (end !== -1) {
+      tokens.push(characterClass(characters.slice(at + 1, end)));
+      at = end;
+    } else if (character === '*') {
       if (tokens.at(-1) !== 'run') tokens.push('run');
-    } else if (character === '?') tokens.push(() => true);
-    else if (character === '[') {
-      const end = closingBracket(characters, at);
-      if (end === -1) tokens.push((other) => other === '[');
-      else {
-        tokens.push(characterClass(characters.slice(at + 1, end)));
-        at = end;
-      }
-    } else tokens.push((other) => other === character);
+    } else tokens.push(character === '?' ? 'any' : (character.codePointAt(0) ?? 0));
   }
   return tokens;
 }
@@ -47,37 +44,44 @@ function closingBracket(characters: readonly string[], open: number): number {
   return characters.indexOf(']', first + 1);
 }
 
-function characterClass(inside: readonly string[]): (character: string) => boolean {
+function characterClass(inside: readonly string[]): (point: number) => boolean {
   const negated = inside[0] === '!';
-  const members = negated ? inside.slice(1) : inside;
-  const ranges: [from: string, to: string][] = [];
+  const members = (negated ? inside.slice(1) : inside).map((member) => member.codePointAt(0) ?? 0);
+  const ranges: [from: number, to: number][] = [];
   for (let at = 0; at < members.length; at++) {
-    const from = members[at] ?? '';
-    const isRange = members[at + 1] === '-' && at + 2 < members.length;
+    const from = members[at] ?? 0;
+    const isRange = members[at + 1] === hyphen && at + 2 < members.length;
     ranges.push([from, isRange ? (members[at + 2] ?? from) : from]);
     if (isRange) at += 2;
   }
-  return (character) =>
-    ranges.some(([from, to]) => character >= from && character <= to) !== negated;
+  return (point) => ranges.some(([from, to]) => point >= from && point <= to) !== negated;
 }
 
+const hyphen = 0x2d;
+
 /** Goes back to the last run only, so that it never takes exponential time. */
-function matches(text: readonly string[], tokens: readonly Token[]): boolean {
+function matches(text: string, tokens: readonly Token[]): boolean {
   let at = 0;
   let token = 0;
   let runToken = -1;
   let runAt = 0;
   while (at < text.length) {
     const current = tokens[token];
+    const point = text.codePointAt(at) ?? 0;
     if (current === 'run') {
       runToken = token++;
       runAt = at;
-    } else if (current?.(text[at] ?? '') === true) {
-      at++;
+    } else if (
+      current === 'any' ||
+      current === point ||
+      (typeof current === 'function' && current(point))
+    ) {
+      at += point > 0xffff ? 2 : 1;
       token++;
     } else if (runToken !== -1) {
       token = runToken + 1;
-      at = ++runAt;
+      runAt += (text.codePointAt(runAt) ?? 0) > 0xffff ? 2 : 1;
+      at = runAt;
     } else return false;
   }
   while (tokens[token] === 'run') token++;

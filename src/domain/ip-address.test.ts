@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { networkSet, parseIpAddress, parseNetwork } from './ip-address.ts';
 
@@ -46,7 +46,7 @@ describe('an IP address', () => {
     '::1.2.3',
     'fe80::1%eth0',
     'ec2.amazonaws.com',
-    `${'1'.repeat(100)}`,
+    '1'.repeat(100),
   ])('%j is none', (text) => {
     expect(parseIpAddress(text)).toBeUndefined();
   });

@@ -16,6 +16,10 @@ export function textForm(value: JsonValue | SpelledNumber | undefined): string {
   return spacedJson(value);
 }
 
+/** The `string` form of a value that was declared `float`: whole numbers, too, are written as floats (`5.0`). */
+export const floatForm = (value: JsonValue | undefined): string =>
+  typeof value === 'number' ? floatText(value) : textForm(value);
+
 const numberText = (value: number): string =>
   Number.isSafeInteger(value) && !Object.is(value, -0) ? String(value) : floatText(value);
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Alert } from '../domain/alert.ts';
+import { reasonOf } from '../domain/errors.ts';
 import type { Publication } from '../domain/publication.ts';
 import type { HttpClient } from '../ports/http-client.ts';
+import { secretsIn, withoutSecrets } from './without-secrets.ts';
 
 /** What one output answered to one attempt. */
 export type DeliveryOutcome =
@@ -54,7 +56,17 @@ export interface Output {
 export const secret = (description: string) =>
   z.string().min(1).describe(description).meta({ secret: true });
 
-/** Describes an output. Credentials that do not fit the definition are a failed delivery, not an exception. */
+/** The address of an endpoint that takes the address itself for proof; its host may be told, the rest may not. */
+export const secretUrl = (description: string) =>
+  z
+    .url({ protocol: /^https?$/ })
+    .describe(description)
+    .meta({ secret: true });
+
+/**
+ * Describes an output. Credentials that do not fit the definition, and anything thrown, are a failed delivery and
+ * not an exception; no secret gets into the reason, whatever the destination echoes.
+ */
 export function defineOutput<Credentials extends z.ZodObject, Used extends keyof OutputPorts>(
   definition: Omit<Output, 'credentials' | 'uses' | 'deliver'> & {
     readonly credentials: Credentials;
@@ -66,12 +78,28 @@ export function defineOutput<Credentials extends z.ZodObject, Used extends keyof
     ...definition,
     async deliver(request) {
       const { data, error } = definition.credentials.safeParse(request.credentials ?? {});
-      if (error) {
-        const fields = [...new Set(error.issues.map(({ path }) => path.join('.')))].join(', ');
-        const reason = `the stored credentials do not fit: ${fields}`;
-        return { outcome: 'failed', reason, retryable: false };
-      }
-      return definition.deliver({ ...request, credentials: data });
+      if (error) return unfitCredentials(error, request.credentials !== undefined);
+      const outcome = await attempted(() => definition.deliver({ ...request, credentials: data }));
+      if (outcome.outcome === 'delivered') return outcome;
+      const secrets = secretsIn(definition.credentials, data);
+      return { ...outcome, reason: withoutSecrets(outcome.reason, secrets) };
     },
   };
+}
+
+/** Not final: the alert waits for the operator to mend the credentials. */
+function unfitCredentials(error: z.ZodError, areStored: boolean): DeliveryOutcome {
+  const fields = [...new Set(error.issues.map(({ path }) => path.join('.')))].join(', ');
+  const reason = areStored
+    ? `the stored credentials do not fit: ${fields}`
+    : `no credentials are stored; needed: ${fields}`;
+  return { outcome: 'failed', reason, retryable: true };
+}
+
+async function attempted(deliver: () => Promise<DeliveryOutcome>): Promise<DeliveryOutcome> {
+  try {
+    return await deliver();
+  } catch (error) {
+    return { outcome: 'failed', reason: reasonOf(error), retryable: true };
+  }
 }

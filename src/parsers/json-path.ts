@@ -6,12 +6,9 @@ export type SelectJson = (content: JsonValue) => JsonValue;
 
 type Step = { readonly key: string } | 'each';
 
-/** Plain steps: a name, a quoted name, `[*]`. */
-const plainStep = /\.?(?:([A-Za-z_][A-Za-z0-9_]*)|"([^"\\]+)")|\[\*\]/y;
-
 /**
  * Compiles a JMESPath expression. Plain paths such as `Records[*]` become direct code, which is several times as
- * fast; the library does everything else.
+ * fast; the library does everything else. Throws for what is no expression; the loader has refused that before.
  */
 export function compileJsonPath(expression: string): SelectJson {
   const steps = plainSteps(expression);
@@ -29,21 +26,29 @@ export function compileJsonPath(expression: string): SelectJson {
   };
 }
 
+/** The key that an object must have for a path to select anything from it, where the path says so plainly. */
+export function rootKeyOf(expression: string): string | undefined {
+  const first = plainSteps(expression)?.[0];
+  return first === undefined || first === 'each' ? undefined : first.key;
+}
+
+/** A name, a quoted name, `[*]`. */
+const plainStep = /(?:([A-Za-z_][A-Za-z0-9_]*)|"([^"\\]+)")|\[\*\]/y;
+
+/** The steps of names and `[*]` only; undefined for every other expression. */
 function plainSteps(expression: string): readonly Step[] | undefined {
   if (expression === '@') return [];
   const steps: Step[] = [];
   let at = 0;
-  while (at < expression.length) {
-    plainStep.lastIndex = at;
+  do {
+    // A dot stands before each name but the first.
+    const dotted = at > 0 && expression[at] === '.';
+    plainStep.lastIndex = dotted ? at + 1 : at;
     const match = plainStep.exec(expression);
-    // A path begins with a name and not with a dot.
-    if (match === null || (at === 0) === match[0].startsWith('.')) {
-      if (match === null || at === 0) return undefined;
-    }
-    if (at > 0 && !match[0].startsWith('.') && match[0] !== '[*]') return undefined;
+    if (match === null || (match[0] === '[*]' ? dotted : at > 0 && !dotted)) return undefined;
     steps.push(match[0] === '[*]' ? 'each' : { key: match[1] ?? match[2] ?? '' });
-    at += match[0].length;
-  }
+    at = plainStep.lastIndex;
+  } while (at < expression.length);
   return steps;
 }
 
@@ -53,16 +58,21 @@ function walk(value: JsonValue, steps: readonly Step[], from: number): JsonValue
   for (let at = from; at < steps.length; at++) {
     const step = steps[at];
     if (step === undefined) break;
-    if (step === 'each') {
-      if (!Array.isArray(current)) return null;
-      if (at === steps.length - 1) {
-        return current.includes(null) ? current.filter((item) => item !== null) : current;
-      }
-      const next = at + 1;
-      return current.map((item) => walk(item, steps, next)).filter((item) => item !== null);
-    }
+    if (step === 'each') return Array.isArray(current) ? project(current, steps, at + 1) : null;
     if (!isJsonObject(current) || !Object.hasOwn(current, step.key)) return null;
     current = current[step.key] ?? null;
   }
   return current;
+}
+
+function project(items: JsonValue[], steps: readonly Step[], next: number): JsonValue[] {
+  if (next === steps.length) {
+    return items.includes(null) ? items.filter((item) => item !== null) : items;
+  }
+  const selected: JsonValue[] = [];
+  for (let index = 0; index < items.length; index++) {
+    const value = walk(items[index] ?? null, steps, next);
+    if (value !== null) selected.push(value);
+  }
+  return selected;
 }

@@ -1,11 +1,11 @@
 import type { Alert } from '../domain/alert.ts';
 import { reasonOf } from '../domain/errors.ts';
-import { type LogType, normalizationKey } from '../domain/log-type.ts';
-import type { AlertContent, Publication, Publisher } from '../domain/publication.ts';
+import type { LogType } from '../domain/log-type.ts';
 import type { LogRecord } from '../domain/record.ts';
 import { outputs } from '../outputs/index.ts';
 import { buildAlert } from '../stages/rules-engine/build-alert.ts';
 import type { Detection, Match } from '../stages/rules-engine/rules-engine.ts';
+import { publicationFor } from './publication-for.ts';
 import { failedChecks } from './publisher-checks.ts';
 import type { PublishersResult } from './results.ts';
 import type { TestStages } from './stages.ts';
@@ -63,7 +63,8 @@ function check(
     return [`the alert of ${alert.ruleName} does not go there; its outputs: ${list}`];
   }
   try {
-    return failedChecks(publicationFor(alert, output, stages), checks);
+    const { publishers } = stages.content;
+    return failedChecks(publicationFor(alert, output, { publishers, outputs }), checks);
   } catch (error) {
     return [`the publisher threw ${reasonOf(error)}`];
   }

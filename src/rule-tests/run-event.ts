@@ -122,8 +122,7 @@ async function judgeRules(
     return { ...judged, rules, error: needsFixtures(event.fixtures) };
   }
   const publishers = publishAndCheck(event, detections, { logType, records }, stages);
-  const passed =
-    classification.passed && rules.passed && (publishers?.failures.length ?? 0) === 0;
+  const passed = classification.passed && rules.passed && (publishers?.failures.length ?? 0) === 0;
   return { ...judged, rules, publishers, outcome: passed ? 'passed' : 'failed' };
 }
 

@@ -38,7 +38,11 @@ export async function openTestStages({
   readonly locations: ContentLocations;
   readonly now: () => number;
 }): Promise<TestStages> {
-  const { config, findings } = await loadConfig({ dir: configDir, parsers, outputServices: outputs });
+  const { config, findings } = await loadConfig({
+    dir: configDir,
+    parsers,
+    outputServices: outputs,
+  });
   if (config === undefined) throw configError(findings);
 
   const content = await loadContent(locations, {

@@ -36,7 +36,7 @@ class Walk {
     if (this.#folders.has(folder)) return;
     this.#folders.add(folder);
     const names = readdirSync(folder).filter((name) => !isLeftOut(name));
-    for (const name of names.sort()) this.visit(join(folder, name), false);
+    for (const name of names.toSorted()) this.visit(join(folder, name), false);
   }
 }
 

@@ -45,8 +45,6 @@ export async function loadContent(
   const names = { ...known, publishers: new Set(found.publishers.map(({ value }) => value.name)) };
   const checked = found.rules.map((rule) => ({ ...rule, findings: checkRule(rule, names) }));
   const twice = [...checkNames('rule', found.rules), ...checkNames('publisher', found.publishers)];
-  const isSound = ({ findings }: { findings: readonly Finding[] }) =>
-    findings.every(({ level }) => level !== 'load');
   const sound = uniqueByName(checked.filter(isSound));
   return {
     rules: sound.map(({ value }) => value),
@@ -72,6 +70,9 @@ async function importAll(files: readonly string[]) {
   return { exported, findings };
 }
 
+const isSound = ({ findings }: { readonly findings: readonly Finding[] }): boolean =>
+  findings.every(({ level }) => level !== 'load');
+
 /** A value may be exported again by another file; the first file is the one it belongs to. */
 function collect<Value>(
   exported: readonly Exported<unknown>[],
@@ -86,10 +87,10 @@ function collect<Value>(
 }
 
 /** Exports come sorted by name; an author expects rules in the order of the lines. */
-function inOrder(values: readonly unknown[]): readonly unknown[] {
-  const lineOf = (value: unknown) => (isRule(value) ? (value.place?.line ?? 0) : 0);
-  return values.toSorted((a, b) => lineOf(a) - lineOf(b));
-}
+const inOrder = (values: readonly unknown[]): readonly unknown[] =>
+  values.toSorted((a, b) => lineOf(a) - lineOf(b));
+
+const lineOf = (value: unknown): number => (isRule(value) ? (value.place?.line ?? 0) : 0);
 
 /** Of several of one name the first stays, so that at least it goes on detecting. */
 function uniqueByName<Named extends Exported<{ readonly name: string }>>(

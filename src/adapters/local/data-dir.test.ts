@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -84,7 +85,10 @@ test('the number of a living process left behind by a dead one deceives nobody',
   writeFileSync(join(path, 'pid'), `${process.ppid}\n`);
   writeFileSync(join(path, 'lock'), '');
 
-  openDataDir(path).close();
+  const dataDir = openDataDir(path);
+
+  expect(readFileSync(join(path, 'pid'), 'utf8')).toBe(`${process.pid}\n`);
+  dataDir.close();
 });
 
 test('a file in its place is refused and left as it is', () => {

@@ -38,9 +38,11 @@ test.each([
   expect(isPublicAddress(address)).toBe(false);
 });
 
-test.each(['93.184.216.34', '172.32.0.1', '2606:2800:220:1:248:1893:25c8:1946', '::ffff:93.184.216.34'])(
-  '%s is an address of the internet',
-  (address) => {
-    expect(isPublicAddress(address)).toBe(true);
-  },
-);
+test.each([
+  '93.184.216.34',
+  '172.32.0.1',
+  '2606:2800:220:1:248:1893:25c8:1946',
+  '::ffff:93.184.216.34',
+])('%s is an address of the internet', (address) => {
+  expect(isPublicAddress(address)).toBe(true);
+});

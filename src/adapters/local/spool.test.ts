@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   cpSync,
@@ -221,6 +221,14 @@ test('a name of a delivery is never given again, even in an emptied folder', asy
   expect(new Set([before, second, third]).size).toBe(3);
 });
 
+/** Waits for the child's output to say enough; a child that ends before has failed. */
+async function outputUntil(child: ChildProcess, output: () => string, enough: RegExp) {
+  const { stdout } = child;
+  while (!enough.test(output())) {
+    if (child.exitCode !== null || stdout === null) throw new Error(`the child ended: ${output()}`);
+    await Promise.race([once(stdout, 'data'), once(child, 'close')]);
+  }
+}
 describe('after a crash', () => {
   test('a write that was cut off at any byte is cut out, all before it is there', async () => {
     const source = join(folder, 'source');
@@ -303,7 +311,7 @@ describe('after a crash', () => {
         output += text;
       });
       const closed = once(child, 'close');
-      await once(child.stdout, 'data');
+      await outputUntil(child, () => output, /\n/);
       await delay(milliseconds);
       child.kill('SIGKILL');
       await closed;

@@ -38,7 +38,7 @@ export async function openSpool(folder: string, options: SpoolOptions): Promise<
     now: () => clock.now(),
   }).catch(refuse(folder));
   const signal = changeSignal();
-  const commits = groupCommit(writer, signal.changed);
+  const commits = groupCommit(writer, () => signal.changed());
 
   const bytes = () => segments.reduce((sum, { size }) => sum + size, 0);
   const isEmpty = () => commits.queuedBytes() === 0 && segments.every(isSettled);

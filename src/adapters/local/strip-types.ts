@@ -5,7 +5,7 @@ import module from 'node:module';
  * although it strips types itself by the same means; an operator can do nothing about that, so it stays unsaid.
  */
 export function stripTypes(source: string, file: string): string {
-  const { emitWarning } = process;
+  const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = () => {};
   try {
     return module.stripTypeScriptTypes(source, { sourceUrl: file });

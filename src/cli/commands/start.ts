@@ -15,7 +15,13 @@ import { startReport } from '../start-report.ts';
 import { writeRecordTypes } from '../write-record-types.ts';
 
 const options = z.object({
-  port: z.int().min(0).max(65_535).default(8080).describe('port of the HTTP input').meta({ short: 'p' }),
+  port: z
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(8080)
+    .describe('port of the HTTP input')
+    .meta({ short: 'p' }),
   dataDir: z.string().default('.streamalert').describe('folder for state and history'),
   sample: z.boolean().default(false).describe('read the sample logs first'),
   workers: z
@@ -88,7 +94,8 @@ async function runUntilStopped(
   hasSamples: boolean,
 ): Promise<number> {
   const stopped = new Promise<'stopped'>((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done('stopped'));
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => done('stopped'));
   });
   try {
     const first = await Promise.race([

@@ -17,7 +17,7 @@ import { regions } from '../regions.ts';
 import { nearest } from '../suggest.ts';
 import { globalDefinition } from './definition.ts';
 
-export const defaultAccount: Account = { awsAccountId: '', prefix: '', region: 'us-east-1' };
+const defaultAccount: Account = { awsAccountId: '', prefix: '', region: 'us-east-1' };
 
 export interface Global {
   readonly account: Account;
@@ -45,9 +45,14 @@ export function readGlobal(dir: string, cursor: Cursor | undefined): Global {
       if (value) placeholder(value);
     }
   }
+  const general = child(cursor, 'general');
+  if (general === undefined && cursor.node.kind === 'map') {
+    const used = 'rules/, matchers/ and publishers/ beside the configuration directory are used';
+    keyProblem(cursor, 'warning', `"general" is missing; ${used}`);
+  }
   return {
     account: account ? readAccount(account) : defaultAccount,
-    general: readGeneral(root, child(cursor, 'general')),
+    general: readGeneral(root, general),
   };
 }
 

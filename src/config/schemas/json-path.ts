@@ -48,16 +48,20 @@ function mistakeIn(expression: string): string | undefined {
   return unknown && `there is no function "${unknown.name}" at character ${unknown.start + 1}`;
 }
 
-function unknownFunction(expression: string) {
-  const words = tokenize(expression).map(({ type, value, start }) => ({
-    type: String(type),
-    name: typeof value === 'string' ? value : '',
-    start,
-  }));
-  return words.find(
-    ({ type, name }, index) =>
-      type === 'UnquotedIdentifier' && words[index + 1]?.type === 'Lparen' && !isRegistered(name),
-  );
+interface Word {
+  readonly type: string;
+  readonly value: unknown;
+  readonly start: number;
+}
+
+function unknownFunction(expression: string): { name: string; start: number } | undefined {
+  const words: readonly Word[] = tokenize(expression);
+  return words
+    .filter(
+      ({ type }, index) => type === 'UnquotedIdentifier' && words[index + 1]?.type === 'Lparen',
+    )
+    .flatMap(({ value, start }) => (typeof value === 'string' ? [{ name: value, start }] : []))
+    .find(({ name }) => !isRegistered(name));
 }
 
 /** The library does not say where. The first token after which no continuation is accepted is the place. */

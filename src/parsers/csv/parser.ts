@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { isJsonObject, type JsonValue } from '../../domain/json.ts';
+import { isFalsy } from '../../domain/falsy.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
 import type { Field, LogType } from '../../domain/log-type.ts';
 import { compileJsonPath } from '../json-path.ts';
-import { type Candidate, defineParser } from '../parser.ts';
-import { rowMaker } from '../row-maker.ts';
-import { type CsvDialect, readRows } from './rows.ts';
+import { type Candidate, defineParser, Rejected } from '../parser.ts';
+import { recordCode } from '../record-code.ts';
+import { type CsvDialect, compileRowReader, type ReadRows } from './rows.ts';
 
 const character = (description: string) =>
   z.string().length(1, 'expected exactly one character').describe(description);
@@ -23,30 +24,20 @@ export const csvParser = defineParser({
   takes: ['json_path'],
   compile(logType) {
     const dialect = dialectOf(logType);
-    const rowsOf = rowReader(logType.fields, dialect);
+    const recordsIn = recordReader(logType.fields, compileRowReader(dialect), dialect);
     if (logType.jsonPath === undefined) {
-      return (content) => (typeof content === 'string' ? rowsOf(content) : []);
+      return (content) => (typeof content === 'string' ? recordsIn(content) : []);
     }
     const select = compileJsonPath(logType.jsonPath);
     return (content) => {
-      // Unwrapped lines reach a schema with a path as plain text.
-      if (typeof content === 'string') return rowsOf(content);
       const selected = select(content);
-      if (!selected || (Array.isArray(selected) && selected.length === 0)) {
-        return [rejected(content, `nothing at ${logType.jsonPath}`)];
-      }
-      const texts: JsonValue[] = Array.isArray(selected) ? selected : [selected];
+      if (isFalsy(selected)) return [new Rejected(`nothing at ${logType.jsonPath}`, content)];
+      const texts: readonly JsonValue[] = Array.isArray(selected) ? selected : [selected];
       return texts.flatMap((text) =>
-        typeof text === 'string' ? rowsOf(text) : [rejected(text, 'the value is not text')],
+        typeof text === 'string' ? recordsIn(text) : [new Rejected('the value is not text', text)],
       );
     };
   },
-});
-
-const rejected = (raw: JsonValue, reason: string): Candidate => ({
-  outcome: 'rejected',
-  reason,
-  raw,
 });
 
 function dialectOf({ parserOptions }: LogType): CsvDialect {
@@ -56,44 +47,62 @@ function dialectOf({ parserOptions }: LogType): CsvDialect {
 
 type ReadRecords = (text: string) => readonly Candidate[];
 
-function rowReader(fields: readonly Field[], dialect: CsvDialect): ReadRecords {
-  const makeRow = rowMaker(fields);
-  const inner = new Map(
-    fields.flatMap(({ name, type }) =>
-      type.kind === 'map' || type.kind === 'any'
-        ? [[name, rowReader(type.kind === 'map' ? type.fields : [], dialect)] as const]
-        : [],
-    ),
-  );
-  const listFields = fields.filter(({ type }) => type.kind === 'list').map(({ name }) => name);
+function recordReader(
+  fields: readonly Field[],
+  readRows: ReadRows,
+  dialect: CsvDialect,
+): ReadRecords {
+  const makeRecord = rowMaker(fields);
+  const nested = nestedColumns(fields, readRows, dialect);
+  const rawOf = (columns: readonly string[]): string => columns.join(dialect.delimiter);
 
   const recordOf = (columns: readonly string[]): Candidate => {
     if (columns.length !== fields.length) {
-      const reason = `${columns.length} columns, the schema has ${fields.length}`;
-      return rejected(columns.join(dialect.delimiter), reason);
+      const found = columns.length === 0 ? 'a blank line' : `${columns.length} columns`;
+      return new Rejected(`${found}, the schema has ${fields.length}`, rawOf(columns));
     }
-    const record = makeRow(columns);
-    for (const [name, read] of inner) {
-      const [first] = read(String(record[name]));
-      if (first?.outcome !== 'parsed' || !isJsonObject(first.record)) {
-        return rejected(columns.join(dialect.delimiter), `column "${name}" does not fit`);
+    const record = makeRecord(columns);
+    for (const { name, at, read } of nested) {
+      const [first] = read(columns[at] ?? '');
+      if (!isJsonObject(first) || first instanceof Rejected) {
+        return new Rejected(`column "${name}" does not fit`, rawOf(columns));
       }
-      record[name] = first.record;
+      record[name] = first;
     }
-    for (const name of listFields) {
-      if (record[name] !== '') {
-        return rejected(columns.join(dialect.delimiter), `column "${name}" is no list`);
-      }
-    }
-    return { outcome: 'parsed', record };
+    return record;
   };
 
   return (text) => {
-    const { rows, broken } = readRows(text, dialect);
+    const { rows, broken } = readRows(text);
     const [only] = rows;
     if (rows.length === 1 && only !== undefined && !broken) return [recordOf(only)];
     const candidates = rows.map(recordOf);
-    if (broken) candidates.push(rejected(text, 'a carriage return in the middle of a line'));
+    if (broken) candidates.push(new Rejected('a carriage return in the middle of a line', text));
     return candidates;
   };
+}
+
+interface NestedColumn {
+  readonly name: string;
+  readonly at: number;
+  readonly read: ReadRecords;
+}
+
+/** A column with a map of fields is text in the same dialect; `{}` has no columns, which no text has. */
+function nestedColumns(
+  fields: readonly Field[],
+  readRows: ReadRows,
+  dialect: CsvDialect,
+): readonly NestedColumn[] {
+  return fields.flatMap(({ name, type }, at): NestedColumn[] => {
+    if (type.kind === 'any') return [{ name, at, read: () => [] }];
+    if (type.kind !== 'map') return [];
+    return [{ name, at, read: recordReader(type.fields, readRows, dialect) }];
+  });
+}
+
+function rowMaker(fields: readonly Field[]): (columns: readonly string[]) => JsonObject {
+  const names = fields.map(({ name }) => name);
+  const code = `return ${recordCode(names, (index) => `columns[${index}]`)};`;
+  return new Function('columns', code) as (columns: readonly string[]) => JsonObject;
 }

@@ -11,98 +11,132 @@ export interface CsvRows {
 }
 
 /** Divides text into rows and columns (configuration.md 10.6). A row of no columns is a blank line. */
-export function readRows(text: string, dialect: CsvDialect): CsvRows {
-  const { quote, escape, delimiter } = dialect;
-  const isOneLine = !text.includes('\n') && !text.includes('\r');
-  if (isOneLine && (escape === undefined || !text.includes(escape))) {
-    const columns = text.includes(quote) ? quotedLine(text, quote, delimiter) : text.split(delimiter);
-    if (columns !== undefined) return { rows: [text === '' ? [] : columns], broken: false };
-  }
-  return readSpecial(text, dialect);
+export type ReadRows = (text: string) => CsvRows;
+
+export function compileRowReader(dialect: CsvDialect): ReadRows {
+  const { delimiter, quote, escape } = dialect;
+  return (text) => {
+    const isPlain =
+      !text.includes(quote) &&
+      !text.includes('\n') &&
+      !text.includes('\r') &&
+      (escape === undefined || !text.includes(escape));
+    // An empty text has no line at all.
+    if (isPlain) return { rows: text === '' ? [] : [text.split(delimiter)], broken: false };
+    return new RowReader(text, dialect).read();
+  };
 }
 
-/** One line whose quoted columns end right before a delimiter; undefined for any other, which is read with care. */
-function quotedLine(text: string, quote: string, delimiter: string): string[] | undefined {
-  const columns: string[] = [];
-  let at = 0;
-  for (;;) {
-    if (text[at] === quote) {
-      let end = text.indexOf(quote, at + 1);
-      let doubled = false;
-      while (end !== -1 && text[end + 1] === quote) {
-        doubled = true;
-        end = text.indexOf(quote, end + 2);
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+
+/** What ended a column. */
+type End = 'delimiter' | 'line' | 'text' | 'broken';
+
+/** Reads text with quotes or several lines. Columns are cut out in one piece wherever they can be. */
+class RowReader {
+  readonly #text: string;
+  readonly #delimiter: number;
+  readonly #quote: number;
+  /** Minus one when the dialect has none. */
+  readonly #escape: number;
+  readonly #quoteText: string;
+  #at = 0;
+  #column = '';
+
+  constructor(text: string, { delimiter, quote, escape }: CsvDialect) {
+    this.#text = text;
+    this.#delimiter = delimiter.charCodeAt(0);
+    this.#quote = quote.charCodeAt(0);
+    this.#escape = escape === undefined ? -1 : escape.charCodeAt(0);
+    this.#quoteText = quote;
+  }
+
+  read(): CsvRows {
+    const rows: string[][] = [];
+    while (this.#at < this.#text.length) {
+      const row: string[] = [];
+      const begun = this.#at;
+      let end: End;
+      do {
+        end = this.#readColumn();
+        if (end === 'broken') return { rows, broken: true };
+        row.push(this.#column);
+      } while (end === 'delimiter');
+      rows.push(this.#isBlank(begun) ? [] : row);
+    }
+    return { rows, broken: false };
+  }
+
+  /** Whether the line that began there and has been read consists of its end alone. */
+  #isBlank(begun: number): boolean {
+    const code = this.#text.charCodeAt(begun);
+    return code === lineFeed || code === carriageReturn;
+  }
+
+  /** Leaves the column in `#column` and stands behind what ended it. */
+  #readColumn(): End {
+    const isQuoted = this.#text.charCodeAt(this.#at) === this.#quote;
+    this.#column = isQuoted ? this.#readQuoted() : '';
+    const text = this.#text;
+    let from = this.#at;
+    for (let at = from; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === this.#delimiter || code === lineFeed || code === carriageReturn) {
+        this.#column += text.slice(from, at);
+        this.#at = at + 1;
+        if (code === this.#delimiter) return 'delimiter';
+        return code === lineFeed ? 'line' : this.#afterReturn();
       }
-      const isEnd = end === text.length - 1;
-      if (end === -1 || !(isEnd || text[end + 1] === delimiter)) return undefined;
-      const column = text.slice(at + 1, end);
-      columns.push(doubled ? column.replaceAll(quote + quote, quote) : column);
-      if (isEnd) return columns;
-      at = end + 2;
-    } else {
-      const end = text.indexOf(delimiter, at);
-      if (end === -1) {
-        columns.push(text.slice(at));
-        return columns;
+      // Right behind a closing quote it is a character like any other.
+      if (code === this.#escape && !(isQuoted && at === this.#at)) {
+        this.#column += text.slice(from, at);
+        from = ++at;
       }
-      columns.push(text.slice(at, end));
-      at = end + 1;
+    }
+    this.#column += text.slice(from);
+    this.#at = text.length;
+    return 'text';
+  }
+
+  /** Reads from an opening quote to behind the closing one, or to the end of the text. */
+  #readQuoted(): string {
+    const text = this.#text;
+    let result = '';
+    let from = this.#at + 1;
+    while (true) {
+      const close = this.#nextSpecial(from);
+      if (close === -1) {
+        this.#at = text.length;
+        return result + text.slice(from);
+      }
+      result += text.slice(from, close);
+      const isEscape = text.charCodeAt(close) === this.#escape;
+      if (!isEscape && text.charCodeAt(close + 1) !== this.#quote) {
+        this.#at = close + 1;
+        return result;
+      }
+      // The character behind an escape, or the second of two quotes.
+      result += text.charAt(close + 1);
+      from = close + 2;
     }
   }
-}
 
-/** Where the reader stands inside a column. */
-type Place = 'start' | 'plain' | 'quoted' | 'quote in quoted';
-
-function readSpecial(text: string, { delimiter, quote, escape }: CsvDialect): CsvRows {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let column = '';
-  let place: Place = 'start';
-  let begun = false;
-
-  const endColumn = () => {
-    row.push(column);
-    column = '';
-    place = 'start';
-  };
-  const endRow = () => {
-    if (begun) endColumn();
-    rows.push(row);
-    row = [];
-    begun = false;
-  };
-
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at] ?? '';
-    if (place === 'quoted') {
-      if (character === escape) column += text[++at] ?? '';
-      else if (character === quote) place = 'quote in quoted';
-      else column += character;
-      continue;
+  /** The next quote or escape. */
+  #nextSpecial(from: number): number {
+    if (this.#escape === -1) return this.#text.indexOf(this.#quoteText, from);
+    for (let at = from; at < this.#text.length; at++) {
+      const code = this.#text.charCodeAt(at);
+      if (code === this.#quote || code === this.#escape) return at;
     }
-    if (place === 'quote in quoted' && character === quote) {
-      column += quote;
-      place = 'quoted';
-      continue;
-    }
-    if (character === '\n') {
-      endRow();
-      continue;
-    }
-    if (character === '\r') {
-      if (at === text.length - 1) break;
-      if (text[at + 1] !== '\n') return { rows, broken: true };
-      continue;
-    }
-    begun = true;
-    if (character === delimiter) endColumn();
-    else if (place === 'start' && character === quote) place = 'quoted';
-    else {
-      column += character === escape ? (text[++at] ?? '') : character;
-      place = 'plain';
-    }
+    return -1;
   }
-  if (begun || place !== 'start' || rows.length === 0) endRow();
-  return { rows, broken: false };
+
+  /** Carriage returns belong to the end of a line only when nothing else follows in it. */
+  #afterReturn(): End {
+    const text = this.#text;
+    while (text.charCodeAt(this.#at) === carriageReturn) this.#at++;
+    if (this.#at >= text.length) return 'text';
+    return text.charCodeAt(this.#at++) === lineFeed ? 'line' : 'broken';
+  }
 }

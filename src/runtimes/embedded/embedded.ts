@@ -3,8 +3,8 @@ import { accessToken } from '../../adapters/local/access-token.ts';
 import { systemClock } from '../../adapters/local/clock.ts';
 import { openDataDir } from '../../adapters/local/data-dir.ts';
 import { openHistory } from '../../adapters/local/history/open-history.ts';
-import { httpClient } from '../../adapters/local/http-client.ts';
-import { outputFiles } from '../../adapters/local/output-files.ts';
+import { localHttpClient } from '../../adapters/local/http-client.ts';
+import { localOutputFiles } from '../../adapters/local/output-files.ts';
 import { environmentSecrets } from '../../adapters/local/secrets.ts';
 import { openSpool } from '../../adapters/local/spool.ts';
 import { openState } from '../../adapters/local/sqlite/open-state.ts';
@@ -64,73 +64,17 @@ export interface Embedded {
   stop(): Promise<void>;
 }
 
+/** Every alert goes to the outputs that its rule names and to no others. */
+const requiredOutputs: readonly string[] = [];
+
 /** Builds the adapters, joins the stages and starts them. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
-  const { config, workers, observer } = options;
-  const dataDir = openDataDir(options.dataDir);
-  const path = dataDir.path;
-  const requiredOutputs: readonly string[] = [];
-  const { state, alerts, close } = openState(join(path, 'state.db'), { requiredOutputs });
-  const spool = await openSpool(join(path, 'spool'), { clock: systemClock });
-  const history = openHistory({ dataDir: path, columns: historyColumns(config) });
-  const token = accessToken(path);
-  const detection = await openDetectionPool(
-    {
-      configDir: config.dir,
-      locations: options.locations,
-      candidates: 'data sources',
-      filter: {},
-      requiredOutputs,
-      quarantine: 'each',
-      keepHistory: true,
-    },
-    workers,
-  );
-  const clusterOf = (resource: string) => findDataSource(config, resource)?.cluster ?? null;
+  const { observer, onTrouble } = options;
+  const stores = await openStores(options);
+  const pipeline = await buildPipeline(stores, options);
+  const { dataDir, state, alerts, spool, history, token } = stores;
+  const server = await serveLocally(ingestApp(stores, options), options.port);
 
-  async function* inputs(): AsyncGenerator<InputItem> {
-    const { resource, paths } = options.files;
-    const onDone = options.onFilesDone;
-    const cluster = clusterOf(resource);
-    yield* fileInput({ resource, cluster, paths, state, clock: systemClock, onDone });
-    yield* spoolInput({ spool, state, clock: systemClock, clusterOf });
-  }
-
-  const pipeline: Pipeline = {
-    inputs: inputs(),
-    detection,
-    workers,
-    state,
-    history,
-    clock: systemClock,
-    observer,
-    alertStore: alerts,
-    outputs,
-    destinations: config.outputs,
-    publishers: options.publishers,
-    secrets: environmentSecrets(options.env),
-    outputPorts: {
-      http: httpClient({ allowHosts: allowedHosts(options.env) }),
-      files: outputFiles(path),
-      terminal: { print: options.print },
-    },
-    retry: { giveUpAfterHours },
-  };
-
-  const sources = allDataSources(config)
-    .filter(({ service }) => service !== 'file')
-    .map(({ resource }) => resource);
-  const server = await serveLocally(
-    httpInput({
-      sources,
-      token,
-      accept: (resource, body) => spool.append(resource, body),
-      status: () => ({ ledger: state.ledger(), deliveries: alerts.deliveryCounts() }),
-    }),
-    options.port,
-  );
-
-  const { onTrouble } = options;
   const delivery = repeating(deliveryMilliseconds, () => runDelivery(pipeline), onTrouble);
   const writing = repeating(historyMilliseconds, () => writeHistory(pipeline), onTrouble);
   const finished = runDetection({
@@ -147,7 +91,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   return {
     server,
     token,
-    dataDir: path,
+    dataDir: dataDir.path,
     state,
     alerts,
     finished,
@@ -160,11 +104,87 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       await writing.stop();
       await writeHistory(pipeline).catch(onTrouble);
       await history.close();
-      await detection.close();
-      close();
+      await pipeline.detection.close();
+      stores.closeState();
       dataDir.close();
     },
   };
+}
+
+type Stores = Awaited<ReturnType<typeof openStores>>;
+
+/** Everything that is kept on disk; a trouble with one gives the data directory back. */
+async function openStores({ config, dataDir: folder }: EmbeddedOptions) {
+  const dataDir = openDataDir(folder);
+  try {
+    const { path } = dataDir;
+    const { state, alerts, close } = openState(join(path, 'state.db'), { requiredOutputs });
+    const spool = await openSpool(join(path, 'spool'), { clock: systemClock });
+    const history = openHistory({ dataDir: path, columns: historyColumns(config) });
+    const token = accessToken(path);
+    return { dataDir, state, alerts, closeState: close, spool, history, token };
+  } catch (error) {
+    dataDir.close();
+    throw error;
+  }
+}
+
+async function buildPipeline(stores: Stores, options: EmbeddedOptions): Promise<Pipeline> {
+  const { config, workers, observer, locations, publishers, env } = options;
+  const { state, alerts, history, dataDir } = stores;
+  const setup: DetectionSetup = {
+    configDir: config.dir,
+    locations,
+    candidates: 'data sources',
+    filter: {},
+    requiredOutputs,
+    quarantine: 'each',
+    keepHistory: true,
+  };
+  return {
+    inputs: allInputs(stores, options),
+    detection: await openDetectionPool(setup, workers),
+    workers,
+    state,
+    history,
+    clock: systemClock,
+    observer,
+    alertStore: alerts,
+    outputs,
+    destinations: config.outputs,
+    publishers,
+    secrets: environmentSecrets(env),
+    outputPorts: {
+      http: localHttpClient({ allowHosts: allowedHosts(env) }),
+      files: localOutputFiles(dataDir.path),
+      terminal: { print: options.print },
+    },
+    retry: { giveUpAfterHours },
+  };
+}
+
+/** First the files, then what comes over HTTP. */
+async function* allInputs(
+  { state, spool }: Stores,
+  { config, files, onFilesDone }: EmbeddedOptions,
+): AsyncGenerator<InputItem> {
+  const clusterOf = (resource: string) => findDataSource(config, resource)?.cluster ?? null;
+  const { resource, paths } = files;
+  const cluster = clusterOf(resource);
+  yield* fileInput({ resource, cluster, paths, state, clock: systemClock, onDone: onFilesDone });
+  yield* spoolInput({ spool, state, clock: systemClock, clusterOf });
+}
+
+function ingestApp({ state, alerts, spool, token }: Stores, { config }: EmbeddedOptions) {
+  const sources = allDataSources(config)
+    .filter(({ service }) => service !== 'file')
+    .map(({ resource }) => resource);
+  return httpInput({
+    sources,
+    token,
+    accept: (resource, body) => spool.append(resource, body),
+    status: () => ({ ledger: state.ledger(), deliveries: alerts.deliveryCounts() }),
+  });
 }
 
 async function writeHistory({ history }: Pick<Pipeline, 'history'>): Promise<void> {

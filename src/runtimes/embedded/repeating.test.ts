@@ -39,7 +39,11 @@ test('a poke does not run work twice at once, and is not forgotten', async () =>
 
 test('nothing runs after it was stopped', async () => {
   let runs = 0;
-  const repeated = repeating(1, async () => void runs++, () => {});
+  const repeated = repeating(
+    1,
+    async () => void runs++,
+    () => {},
+  );
 
   await repeated.stop();
   const before = runs;

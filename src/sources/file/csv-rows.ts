@@ -79,6 +79,11 @@ export class RowScanner {
     return ends;
   }
 
+  /** True while a quote is open. */
+  isQuoted(): boolean {
+    return this.#isQuoted;
+  }
+
   /** Forgets an open quote that has turned out to be none. */
   reset() {
     this.#isQuoted = false;

@@ -252,6 +252,10 @@ function damageOf(
     code === 'Z_BUF_ERROR'
       ? `the ${compression} data is cut off after ${taken} bytes`
       : `the ${compression} data is damaged after ${taken} bytes (${message})`;
-  const detail = `${what}: the ${out} bytes that it unpacks to until there were read, the rest is lost. Copy the file again from where it came from.`;
+  const doubt =
+    message === 'incorrect data check'
+      ? ' Its checksum does not fit, and so some of what was read may have been changed.'
+      : '';
+  const detail = `${what}: the ${out} bytes that it unpacks to until there were read, the rest is lost.${doubt} Copy the file again from where it came from.`;
   return { reason: 'unreadable', detail };
 }

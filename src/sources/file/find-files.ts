@@ -10,7 +10,7 @@ export interface FoundFile {
   readonly bytes: number;
 }
 
-export interface FileProblem {
+interface FileProblem {
   readonly path: string;
   readonly reason: string;
   /** What to do about it. */

@@ -10,7 +10,7 @@ import { readLines } from './read-lines.ts';
 import { readRows } from './read-rows.ts';
 import { utf8Source } from './text-source.ts';
 
-export type { ReadItem, ReadOptions, ReadPosition } from './read-item.ts';
+export type { ReadItem, ReadOptions } from './read-item.ts';
 
 /** Large enough that handing a batch to another thread costs nothing beside working on it. */
 const batchBytesDefault = 1024 * 1024;

@@ -42,7 +42,7 @@ export async function* readRows(
     scanner.reset();
     yield* rows(0);
   };
-  const hasLine = () => held.bytes().includes(lineFeed);
+  const mayGiveUp = () => scanner.isQuoted() && held.bytes().includes(lineFeed);
 
   for (;;) {
     const chunk = await source.next();
@@ -58,7 +58,7 @@ export async function* readRows(
       bytes = bytes.subarray(end + 1);
     }
     yield* rows(held.append(bytes));
-    while (held.bytes().length > rowBytesMax && hasLine()) yield* giveUpQuote();
+    while (held.bytes().length > rowBytesMax && mayGiveUp()) yield* giveUpQuote();
     if (held.bytes().length > reading.lineBytesMax) {
       dropped = held.bytes().length;
       held.drop(dropped);
@@ -68,7 +68,7 @@ export async function* readRows(
 
   if (dropped > 0) yield* out.tooLong(dropped, 'a line', reading.lineBytesMax);
   // What damage cuts off is told with it, whole.
-  while (damage === undefined && hasLine()) yield* giveUpQuote();
+  if (damage === undefined) while (mayGiveUp()) yield* giveUpQuote();
   const open = held.bytes();
   out.moveTo(held.streamOffset(open.length));
   if (damage !== undefined) yield* out.broken(damage, open);

@@ -1,5 +1,5 @@
 /** A run of bytes of one frame; `unknown` when what comes next is no frame. */
-export type FramePiece =
+type FramePiece =
   | { readonly kind: 'frame'; readonly bytes: number; readonly ends: boolean }
   | { readonly kind: 'unknown' };
 

@@ -74,14 +74,14 @@ describe('an alert', () => {
     const made = rule({
       ...base,
       severity: (record) => (record['a'] === 1 ? 'critical' : 'info'),
-      title: (record, context) => `${record['a']} ${context['who']}`,
+      title: (record, context) => JSON.stringify([record['a'], context['who']]),
       dedup: (record) => String(record['a']),
       runbook: () => 'Call',
     });
 
     expect(build(made, {}, { who: 'ana' }).alert).toMatchObject({
       severity: 'critical',
-      title: '1 ana',
+      title: '[1,"ana"]',
       dedup: '1',
       runbook: 'Call',
     });
@@ -108,7 +108,7 @@ describe('an alert', () => {
       runbook: null,
       outputs: ['slack:a'],
     });
-    expect(failures.map(({ part }) => part).sort()).toEqual([
+    expect(failures.map(({ part }) => part).toSorted()).toEqual([
       'dedup',
       'dynamicOutputs',
       'runbook',
@@ -129,7 +129,10 @@ describe('an alert', () => {
   );
 
   test('shows its functions a record they cannot change', () => {
-    const made = rule({ ...base, title: (record) => String(Object.assign(record, { a: 2 })) });
+    const made = rule({
+      ...base,
+      title: (record) => JSON.stringify(Object.assign(record, { a: 2 })),
+    });
 
     const { alert, failures } = build(made);
 
@@ -176,9 +179,9 @@ describe('an alert', () => {
   });
 });
 
-describe('the id of an alert', () => {
-  const idOf = (given: Partial<SeenRecord> = {}, made = rule(base)) => build(made, given).alert.id;
+const idOf = (given: Partial<SeenRecord> = {}, made = rule(base)) => build(made, given).alert.id;
 
+describe('the id of an alert', () => {
   test('is the same on every run', () => {
     expect(idOf()).toBe('f5a1ffcf-78f9-dc10-cff8-75ffa264d75b');
   });
@@ -217,6 +220,9 @@ describe('the id of an alert', () => {
   });
 });
 
+const ownerOf = (record: object, context: JsonObject) =>
+  ['slack', ...[Reflect.get(record, 'a'), context['team']].map(String)].join(':');
+
 describe('outputs', () => {
   test('are the required ones first, then the others sorted, each once', () => {
     const made = rule({ ...base, outputs: ['slack:z', 'pagerduty:a', 'aws-firehose:alerts'] });
@@ -247,11 +253,9 @@ describe('outputs', () => {
   });
 
   test('may be chosen by record and context', () => {
-    const ownerOf = (record: object, context: JsonObject) =>
-      `slack:${Reflect.get(record, 'a')}-${context['team']}`;
     const made = rule({ ...base, dynamicOutputs: [ownerOf] });
 
-    expect(build(made, {}, { team: 'red' }).alert.outputs).toEqual(['slack:1-red']);
+    expect(build(made, {}, { team: 'red' }).alert.outputs).toEqual(['slack:1:red']);
   });
 });
 

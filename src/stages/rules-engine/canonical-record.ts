@@ -13,8 +13,8 @@ export function canonicalRecord(record: LogRecord): string {
   );
 }
 
-function mapText(keys: string[], map: { readonly [key: string]: JsonValue }): string {
-  const fields = keys.sort().map((key) => `${JSON.stringify(key)}:${textOf(map[key] ?? null)}`);
+function mapText(keys: readonly string[], map: { readonly [key: string]: JsonValue }): string {
+  const fields = keys.toSorted().map((key) => `${JSON.stringify(key)}:${textOf(map[key] ?? null)}`);
   return `{${fields.join(',')}}`;
 }
 

@@ -6,46 +6,50 @@ import { compileFieldTest, equalityKeys, type HoldsFor } from './field-test.ts';
 
 /** Something about one field that must hold before a rule's code is asked. */
 export interface Condition {
-  readonly path: readonly string[];
+  /** The path of the field as JSON text. */
+  readonly field: string;
   /** Constants, one of which the field must be equal to; undefined for any other test. */
   readonly keys: readonly unknown[] | undefined;
-  readonly test: FieldCondition;
+  readonly test: ConditionTest;
 }
 
-export interface FieldCondition {
+export interface ConditionTest {
   /** The same for tests that ask the same. */
   readonly text: string;
   /** Cheap and telling tests are asked first. */
   readonly cost: number;
-  compile(): HoldsFor;
+  readonly holds: HoldsFor;
 }
 
-/** All that a rule declares about a record as data; undefined when it must be asked about every record. */
+/** All that a rule declares about a record as data. */
 export function conditionsOf({
-  where,
+  where = {},
   reqSubkeys = {},
   datatypes = [],
 }: Rule): readonly Condition[] {
-  const conditions = Object.entries(where ?? {}).map(([path, test]) =>
+  const conditions = Object.entries(where).map(([path, test]) =>
     whereCondition(splitWherePath(path), test),
   );
   for (const [key, subkeys] of Object.entries(reqSubkeys)) {
-    if (subkeys.length === 0) conditions.push({ path: [key], keys: undefined, test: isMap });
-    for (const subkey of subkeys) {
-      conditions.push({ path: [key, subkey], keys: undefined, test: isPresent });
-    }
+    if (subkeys.length === 0) conditions.push(condition([key], isMap));
+    for (const subkey of subkeys) conditions.push(condition([key, subkey], isPresent));
   }
-  if (datatypes.length > 0) {
-    conditions.push({ path: [normalizationKey], keys: undefined, test: hasOneOf(datatypes) });
-  }
+  if (datatypes.length > 0) conditions.push(condition([normalizationKey], hasOneOf(datatypes)));
   return conditions;
 }
 
+const condition = (path: readonly string[], test: ConditionTest): Condition => ({
+  field: JSON.stringify(path),
+  keys: undefined,
+  test,
+});
+
 function whereCondition(path: readonly string[], test: WhereTest): Condition {
   const keys = equalityKeys(test);
+  // A field deep inside is rarely there, and rarely read for any other rule.
+  const cost = (keys ? Number(keys.includes(null)) : costOf(test)) + (path.length - 1) / 2;
   const text = textOf(keys ?? test);
-  const cost = keys ? Number(keys.includes(null)) : costOf(test);
-  return { path, keys, test: { text, cost, compile: () => compileFieldTest(test) } };
+  return { field: JSON.stringify(path), keys, test: { text, cost, holds: compileFieldTest(test) } };
 }
 
 const textOf = (value: unknown): string =>
@@ -60,29 +64,20 @@ function costOf(test: WhereTest): number {
 }
 
 /** Required sub-keys ask for presence alone: null is as good as any value. */
-const isPresent: FieldCondition = {
+const isPresent: ConditionTest = {
   text: 'is present',
   cost: 2,
-  compile:
-    () =>
-    ({ value }) =>
-      value !== undefined,
+  holds: ({ value }) => value !== undefined,
 };
 
-const isMap: FieldCondition = {
+const isMap: ConditionTest = {
   text: 'is a map',
   cost: 2,
-  compile:
-    () =>
-    ({ value }) =>
-      isJsonObject(value),
+  holds: ({ value }) => isJsonObject(value),
 };
 
-const hasOneOf = (names: readonly string[]): FieldCondition => ({
+const hasOneOf = (names: readonly string[]): ConditionTest => ({
   text: `has one of ${textOf(names)}`,
   cost: 3,
-  compile:
-    () =>
-    ({ value }) =>
-      isJsonObject(value) && names.some((name) => Object.hasOwn(value, name)),
+  holds: ({ value }) => isJsonObject(value) && names.some((name) => Object.hasOwn(value, name)),
 });

@@ -6,16 +6,20 @@ export type HoldsFor = (field: Field) => boolean;
 
 /** The constants an entry asks to be equal to, or undefined when it asks something else. */
 export function equalityKeys(test: WhereTest): readonly unknown[] | undefined {
-  if (Array.isArray(test)) return [...new Set(test.map(scalarKey))];
-  if (typeof test === 'object' && test !== null) return undefined;
-  return [scalarKey(test as Scalar)];
+  if (isList(test)) return [...new Set(test.map(scalarKey))];
+  return isFieldTest(test) ? undefined : [scalarKey(test)];
 }
+
+const isList = (test: WhereTest): test is readonly Scalar[] => Array.isArray(test);
+
+const isFieldTest = (test: WhereTest): test is FieldTest =>
+  typeof test === 'object' && test !== null && !Array.isArray(test);
 
 /** Compiles an entry of `where` to a function. All operators of a `FieldTest` must hold. */
 export function compileFieldTest(test: WhereTest): HoldsFor {
   const keys = equalityKeys(test);
   if (keys) return compileEquality(keys);
-  const parts = compileOperators(test as FieldTest);
+  const parts = isFieldTest(test) ? compileOperators(test) : [];
   const [only] = parts;
   if (only && parts.length === 1) return only;
   return (field) => parts.every((holds) => holds(field));

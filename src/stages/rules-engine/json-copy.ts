@@ -24,18 +24,10 @@ const ordinary = { enumerable: true, configurable: true, writable: true };
 
 /** Rules put anything into a context; what JSON has no word for becomes the nearest thing it has. */
 function jsonOf(value: unknown, depth: number): JsonValue | undefined {
-  switch (typeof value) {
-    case 'string':
-    case 'boolean':
-    case 'bigint':
-      return value;
-    case 'number':
-      return Number.isFinite(value) ? value : String(value);
-    case 'object':
-      return value === null ? null : jsonOfObject(value, depth);
-    default:
-      return undefined;
-  }
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'bigint') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  return typeof value === 'object' ? jsonOfObject(value, depth) : undefined;
 }
 
 function jsonOfObject(value: object, depth: number): JsonValue {

@@ -224,7 +224,7 @@ describe('a rule', () => {
       (seen) => (seen.map.b[0] = { c: 2 }),
       (seen) => Object.assign(seen.map.b[0] ?? {}, { c: 2 }),
       (seen) => seen.list.push(3),
-      (seen) => seen.list.reverse(),
+      (seen) => seen.list.fill(0),
       (seen) => Reflect.deleteProperty(seen, 'a') || seen.list.pop(),
       (seen) => Object.assign(seen, { fresh: 1 }),
       (seen) => Object.setPrototypeOf(seen.map, {}),
@@ -357,7 +357,7 @@ describe('asynchronous rules', () => {
     });
     const engine = compileRules([slow], { services, logTypes: [logType] });
 
-    const detections = ['a', 'b', 'c'].map((id) => engine.detect({ id }, logType));
+    const detections = ['a', 'b', 'c'].map(async (id) => engine.detect({ id }, logType));
     for (const resume of waiting.toReversed()) resume();
 
     const contexts = (await Promise.all(detections)).map(({ matches }) => matches[0]?.context);
@@ -365,11 +365,12 @@ describe('asynchronous rules', () => {
   });
 });
 
+const twin = () => rule({ name: 'twin', ...base, matches: always });
+
 test('rules that are not sound are refused, all at once', () => {
   const unsound = Reflect.apply(rule, undefined, [
     { name: 'bad name', logs: ['a:b'], oops: 1 },
   ]) as Rule;
-  const twin = () => rule({ name: 'twin', ...base, matches: always });
 
   expect(() => compileRules([unsound, twin(), twin()], { services, logTypes: [] })).toThrow(
     /bad name: name: [\s\S]*bad name: oops: [\s\S]*bad name: matches: [\s\S]*twin: 2 rules/,

@@ -77,14 +77,15 @@ function compileProgram(logType: string, compiled: readonly RunnableRule[]): Pro
   };
 }
 
-/** Filled and emptied within one synchronous call, so one list does for all records. */
-const candidates: RunnableRule[] = [];
+/** Filled while candidates are sought; handed on when it holds any, so that most records allocate nothing. */
+let scratch: RunnableRule[] = [];
 
 function detect(record: LogRecord, program: Program): Detection | Promise<Detection> {
   const { always, findCandidates } = program;
-  candidates.length = 0;
-  findCandidates?.(record, candidates);
-  if (candidates.length === 0 && always.length === 0) return nothingDetected;
+  findCandidates?.(record, scratch);
+  const candidates = scratch;
+  if (candidates.length > 0) scratch = [];
+  else if (always.length === 0) return nothingDetected;
   const examination = new Examination(record);
   // Rules cannot see each other, so only their answers are put in order.
   for (const rule of always) rule.ask(examination);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { rule } from '../../domain/define-rule.ts';
 import { parseIpAddress, parseNetwork } from '../../domain/ip-address.ts';
@@ -161,15 +161,16 @@ function isInside(ip: string, cidr: string): boolean {
   return bitsOf(address) === bitsOf(network.base);
 }
 
+const some = <Value>(values: readonly Value[]) =>
+  fc.oneof(
+    fc.constantFrom(...values),
+    fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 }),
+  );
+
 describe('many rules together', () => {
   const keys = ['a', 'b', 'c.d', 'c.e', 'c.f.g', 'h\\.i', 'length', 'constructor'];
   const texts = ['x', 'y', 'xy', '10.0.0.1', '192.0.2.7', '', 'constructor'];
   const scalar = fc.constantFrom(...texts, 0, 1, 2, 1n, 2n ** 60n, true, false, null);
-  const some = <Value>(values: readonly Value[]) =>
-    fc.oneof(
-      fc.constantFrom(...values),
-      fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 }),
-    );
   const fieldTest = fc
     .record(
       {
@@ -216,7 +217,7 @@ describe('many rules together', () => {
         fc.array(record, { minLength: 1, maxLength: 20 }),
         (wheres, records) => {
           const rules = wheres.map((one, index) =>
-            rule({ name: `r${index}`, logs: [logType], where: one as Where }),
+            rule({ name: `r${index}`, logs: [logType], where: one }),
           );
           const engine = compileRules(rules, { services, logTypes: [logType] });
           for (const one of records) {

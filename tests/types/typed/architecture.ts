@@ -66,7 +66,7 @@ export const variations = [
     name: 'computed',
     logs: ['okta:system'],
     severity: ({ score }) => ((score ?? 0) > 9 ? 'critical' : 'low'),
-    title: ({ actor }, context) => `${actor.id} ${context['reason']}`,
+    title: ({ actor }, context) => `${actor.id} ${JSON.stringify(context['reason'])}`,
     dedup: ({ actor }) => actor.id ?? '',
     runbook: () => 'Call',
     matches: async ({ eventType }, _, services) =>

@@ -1,10 +1,9 @@
 import { at, type LogTypeName, matcher, type RecordOf, rule } from 'streamalert';
 
-type Equal<A, B> =
-  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+type Same<A, B> = [A, B] extends [B, A] ? true : false;
 
 /** Compiles only when the two types are the same. */
-const same = <A, B>(_: Equal<A, B>): void => undefined;
+const same = <A, B>(answer: Same<A, B>): unknown => answer;
 
 type Okta = RecordOf<'okta:system'>;
 

@@ -1,3 +1,4 @@
+/* eslint-disable */
 // Written by `streamalert types` from the schemas in conf/schemas. Changes made by hand are lost.
 declare global {
   namespace StreamAlert {

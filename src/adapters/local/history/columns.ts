@@ -39,24 +39,18 @@ export function columnsOf(fields: readonly DeclaredField[]): readonly Column[] {
     let name = plain;
     for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${plain}_${n}`;
     taken.add(name.toLowerCase());
-    return { name, field, type: columnType(kind) };
+    return { name, field, type: columnTypes[kind] };
   });
 }
 
-function columnType(kind: FieldType['kind']): Column['type'] {
-  switch (kind) {
-    case 'integer':
-      return 'BIGINT';
-    case 'float':
-      return 'DOUBLE';
-    case 'boolean':
-      return 'BOOLEAN';
-    // Maps and lists as JSON text; `any` as the text of whatever it holds.
-    case 'string':
-    case 'any':
-    case 'list':
-    case 'map':
-    case 'unsupported':
-      return 'VARCHAR';
-  }
-}
+/** Maps and lists as JSON text; `any` as the text of whatever it holds. */
+const columnTypes: Readonly<Record<FieldType['kind'], Column['type']>> = {
+  string: 'VARCHAR',
+  integer: 'BIGINT',
+  float: 'DOUBLE',
+  boolean: 'BOOLEAN',
+  any: 'VARCHAR',
+  list: 'VARCHAR',
+  map: 'VARCHAR',
+  unsupported: 'VARCHAR',
+};

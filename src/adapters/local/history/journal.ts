@@ -14,6 +14,12 @@ interface Entry {
   readonly staged: readonly string[];
 }
 
+/** What is remembered of a flush that is done. */
+interface Flush {
+  readonly keys: ReadonlySet<string>;
+  readonly files: readonly string[];
+}
+
 export interface Journal {
   /** Moves what was written in place. When this throws, `completePending` goes on with it. */
   publish(moves: readonly WrittenFile[], batches: readonly StagedBatch[]): void;
@@ -35,13 +41,10 @@ const rememberedFlushesMax = 64;
 export function openJournal(folder: string, historyFolder: string, stagingFolder: string): Journal {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const pending = join(folder, 'pending.json');
-  const filesByKey = new Map<string, Set<string>>();
+  const remembered: Flush[] = [];
   const remember = ({ keys, moves }: Entry) => {
-    for (const key of keys) {
-      const files = filesByKey.get(key) ?? new Set();
-      for (const { to } of moves) files.add(join(historyFolder, to));
-      filesByKey.set(key, files);
-    }
+    remembered.push({ keys: new Set(keys), files: moves.map(({ to }) => join(historyFolder, to)) });
+    remembered.splice(0, remembered.length - rememberedFlushesMax);
   };
 
   const complete = (entry: Entry) => {
@@ -76,8 +79,9 @@ export function openJournal(folder: string, historyFolder: string, stagingFolder
     },
     completePending,
     filesOf(key) {
-      const files = filesByKey.get(key);
-      return files && [...files].filter((file) => existsSync(file));
+      const flushes = remembered.filter(({ keys }) => keys.has(key));
+      if (flushes.length === 0) return undefined;
+      return flushes.flatMap(({ files }) => files).filter((file) => existsSync(file));
     },
   };
 }

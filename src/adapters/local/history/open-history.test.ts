@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +22,8 @@ afterEach(async () => {
 });
 
 function open(columns: Readonly<Record<string, readonly DeclaredField[]>> = {}): History {
-  const history = openHistory(join(dataDir, 'history'), {
+  const history = openHistory({
+    dataDir,
     columns: new Map(Object.entries(columns)),
   });
   opened.push(history);
@@ -95,7 +96,11 @@ describe('a flush', () => {
         ['3', 'okta:system', '2026-03-14-11', '2026-03-14 11:42:07.123'],
         ['4', 'aws:vpc-flow.v2', '2026-03-14-11', '2026-03-14 11:42:07.123'],
       ].map(([position, log_type, dt, event_time]) => ({
-        ...{ position, log_type, dt, event_time, ingest_time: '2026-03-14 11:42:07.123' },
+        position,
+        log_type,
+        dt,
+        event_time,
+        ingest_time: '2026-03-14 11:42:07.123',
       })),
     );
     expect(history.stagedBytes()).toBe(0);
@@ -126,15 +131,19 @@ describe('a flush', () => {
 
     expect(await rows('* EXCLUDE (event_time, ingest_time, dt)')).toEqual([
       {
-        ...{
-          source_service: 'http',
-          source_entity: 'okta',
-          position: '1',
-          log_type: 'okta:system',
-        },
+        source_service: 'http',
+        source_entity: 'okta',
+        position: '1',
+        log_type: 'okta:system',
         record: record.replace('\\u00e9', 'é'),
-        ...{ count: '7', huge: null, rate: 0.5, ok: true, user_name: 'a"nn é' },
-        ...{ detail: '{"a":[1]}', list: '[1,"x"]', missing: null },
+        count: '7',
+        huge: null,
+        rate: 0.5,
+        ok: true,
+        user_name: 'a"nn é',
+        detail: '{"a":[1]}',
+        list: '[1,"x"]',
+        missing: null,
       },
     ]);
   });
@@ -162,8 +171,17 @@ describe('a flush', () => {
 
     const what = '* EXCLUDE (event_time, ingest_time, dt, record), __proto__ AS proto';
     expect((await rows(what))[0]).toMatchObject({
-      ...{ position: '1', position_2: 'v0', Name: 'v1', name_2: 'v2', na_me: 'v3', na_me_2: 'v4' },
-      ...{ _: 'v5', a_b_c: 'v6', proto: 'v7', _____: 'v8', __x: 'v9' },
+      position: '1',
+      position_2: 'v0',
+      Name: 'v1',
+      name_2: 'v2',
+      na_me: 'v3',
+      na_me_2: 'v4',
+      _: 'v5',
+      a_b_c: 'v6',
+      proto: 'v7',
+      _____: 'v8',
+      __x: 'v9',
     });
   });
 
@@ -193,6 +211,7 @@ describe('a flush', () => {
     ],
     ['a number beyond all doubles', '{"n":1e400,"m":-0}', '{"n":1e400,"m":0}'],
     ['keys twice', '{"a":1,"a":2}', '{"a":1,"a":2}'],
+    ['numbers that are not finite', '{"a":NaN,"b":-Infinity}', '{"a":NaN,"b":-Infinity}'],
     ['a NUL', '{"s":"a\\u0000b"}', '{"s":"a\\u0000b"}'],
   ])('takes a record with %s', async (_, record, kept) => {
     const history = open({ 'okta:system': [{ name: 's', kind: 'string' }] });
@@ -205,13 +224,14 @@ describe('a flush', () => {
 
   test('files an event of an impossible time under its arrival', async () => {
     const history = open();
-    const times = [null, 1e17, -1e17];
+    const times = [null, 1e17, -1e17, 77];
 
-    history.append('a', linesOf(...times.map((eventTime, n) => ({ position: `${n}`, eventTime }))));
+    const lines = linesOf(...times.map((eventTime, n) => ({ position: `${n}`, eventTime })));
+    history.append('a', Buffer.from(Buffer.from(lines).toString().replace(':77,', ':NaN,')));
     await history.flush();
 
     expect(partitions()).toEqual(['okta_system/dt=2026-03-14-11']);
-    expect(await positions()).toEqual(['0', '1', '2']);
+    expect(await positions()).toEqual(['0', '1', '2', '3']);
   });
 
   test('takes a record of many mebibytes and one that is deeply nested', async () => {
@@ -293,6 +313,7 @@ describe('the same key again', () => {
     history.append('b', linesOf({ position: '9' }));
     await history.flush();
     const again = open();
+    // Others may come first after a restart, but not as many as are remembered.
     again.append('other', linesOf({ position: '5' }));
     await again.flush();
     again.append('a', linesOf({ position: '1' }, { position: '2' }, { position: '3' }));
@@ -329,21 +350,29 @@ describe('the same key again', () => {
   });
 });
 
-describe('after a crash', () => {
-  /** A flush that was stopped after it had decided and before it had done anything of it. */
-  async function interrupted(): Promise<void> {
-    const history = open();
-    history.append('a', linesOf({ position: '1' }, { position: '2', logType: 'b:c' }));
-    const history2 = join(dataDir, 'history');
-    // A file in the place of the folder: nothing can be moved.
-    writeFileSync(history2, '');
-    await expect(history.flush()).rejects.toMatchObject({
-      code: 'STATE_UNAVAILABLE',
-      hint: expect.stringContaining('disk'),
-    });
-    rmSync(history2);
+/** Waits for the child's output to say enough; a child that ends before has failed. */
+async function outputUntil(child: ChildProcess, output: () => string, enough: RegExp) {
+  const { stdout } = child;
+  while (!enough.test(output())) {
+    if (child.exitCode !== null || stdout === null) throw new Error(`the child ended: ${output()}`);
+    await Promise.race([once(stdout, 'data'), once(child, 'close')]);
   }
+}
+/** A flush that was stopped after it had decided and before it had done anything of it. */
+async function interrupted(): Promise<void> {
+  const history = open();
+  history.append('a', linesOf({ position: '1' }, { position: '2', logType: 'b:c' }));
+  const history2 = join(dataDir, 'history');
+  // A file in the place of the folder: nothing can be moved.
+  writeFileSync(history2, '');
+  await expect(history.flush()).rejects.toMatchObject({
+    code: 'STATE_UNAVAILABLE',
+    hint: expect.stringContaining('disk'),
+  });
+  rmSync(history2);
+}
 
+describe('after a crash', () => {
   test('while files are moved the next start goes on', async () => {
     await interrupted();
 
@@ -381,7 +410,7 @@ describe('after a crash', () => {
   test('a process killed at any moment has lost and doubled nothing', async () => {
     const working = `
       const { openHistory } = await import(process.argv[1]);
-      const history = openHistory(process.argv[2] + '/history', { columns: new Map() });
+      const history = openHistory({ dataDir: process.argv[2], columns: new Map() });
       const line = (key, n) => JSON.stringify({
         log_type: 'a:b', event_time: n % 3 * 3600000, ingest_time: 0, source_service: 's', source_entity: 'e',
         position: key + '-' + n, record: { n },
@@ -403,7 +432,7 @@ describe('after a crash', () => {
         output += text;
       });
       const closed = once(child, 'close');
-      while (!/f.*k.*f/.test(output)) await once(child.stdout, 'data');
+      await outputUntil(child, () => output, /f.*k.*f/);
       await delay(milliseconds);
       child.kill('SIGKILL');
       await closed;
@@ -427,7 +456,7 @@ describe('after a crash', () => {
 test('nothing of DuckDB is loaded before the first flush', async () => {
   const script = `
     const { openHistory } = await import(process.argv[1]);
-    const history = openHistory(process.argv[2] + '/history', { columns: new Map() });
+    const history = openHistory({ dataDir: process.argv[2], columns: new Map() });
     history.append('a', Buffer.from('{}'));
     await history.close();
     process.stdout.write(String(process.report.getReport().sharedObjects.some((file) => file.includes('duckdb'))));

@@ -8,16 +8,19 @@ import { openStaging, type StagedBatch } from './staging.ts';
 import { withWholeCharacters } from './whole-characters.ts';
 
 export interface HistoryOptions {
+  /** The history stands in its folder `history`, what is not Parquet yet in `history-staging`. */
+  readonly dataDir: string;
   /** Log type → declared top-level fields, which become columns of their own beside the whole record. */
   readonly columns: ReadonlyMap<string, readonly DeclaredField[]>;
 }
 
 /**
- * Opens or creates the history in a folder, and another folder beside it for what is not Parquet yet: whoever searches
- * the history meets whole files only. A flush that was interrupted is completed.
+ * Opens or creates the history of a data directory. What is being written stands in a folder of its own, so that whoever
+ * searches meets whole files only. A flush that was interrupted is completed.
  */
-export function openHistory(folder: string, { columns }: HistoryOptions): History {
-  const stagingFolder = `${folder}-staging`;
+export function openHistory({ dataDir, columns }: HistoryOptions): History {
+  const folder = join(dataDir, 'history');
+  const stagingFolder = join(dataDir, 'history-staging');
   const batchFolder = join(stagingFolder, 'batches');
   const refuse: (error: unknown) => never = refusal(stagingFolder);
   const guard = <T>(work: () => T): T => {

@@ -7,13 +7,13 @@ const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const path = (file: string): string => text(file.replace(/[*?[]/g, '[$&]'));
 const paths = (files: readonly string[]): string => `[${files.map(path).join(', ')}]`;
 
-const lineColumns = `{log_type: 'VARCHAR', event_time: 'BIGINT', ingest_time: 'BIGINT',
+const lineColumns = `{log_type: 'VARCHAR', event_time: 'DOUBLE', ingest_time: 'DOUBLE',
   source_service: 'VARCHAR', source_entity: 'VARCHAR', position: 'VARCHAR', record: 'JSON'}`;
 
 /** Instants outside of the years 1 to 9999 do not fit into partition names; the time of arrival stands in. */
-const eventTime = `make_timestamp(1000 * CASE
+const eventTime = `make_timestamp(1000 * CAST(CASE
   WHEN event_time BETWEEN -62135596800000 AND 253402300799999 THEN event_time
-  ELSE ingest_time END)`;
+  ELSE ingest_time END AS BIGINT))`;
 
 /** The table that staged lines are read into; reading them once serves all log types. */
 export const createLines = `CREATE TEMP TABLE lines (log_type VARCHAR, event_time TIMESTAMP,
@@ -21,7 +21,7 @@ export const createLines = `CREATE TEMP TABLE lines (log_type VARCHAR, event_tim
 
 /** No line is longer than the largest file. */
 export const readLines = (files: readonly string[], bytesMax: number): string =>
-  `INSERT INTO lines SELECT log_type, ${eventTime}, make_timestamp(1000 * ingest_time), source_service,
+  `INSERT INTO lines SELECT log_type, ${eventTime}, make_timestamp(1000 * CAST(ingest_time AS BIGINT)), source_service,
      source_entity, position, record
    FROM read_json(${paths(files)}, format = 'newline_delimited', columns = ${lineColumns},
      maximum_object_size = ${Math.max(bytesMax, lineBytesMin)})`;

@@ -15,7 +15,7 @@ const checkedFrom = 8;
 const bodyLengthAt = 8;
 const resourceLengthAt = 12;
 const receivedAtAt = 14;
-export const frameHeaderBytes = 22;
+const frameHeaderBytes = 22;
 
 /** What the two bytes of the resource's length can say. */
 const resourceBytesMax = 0xffff;

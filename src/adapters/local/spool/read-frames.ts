@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { decodeFrame, type Frame, findMark, frameHeaderBytes, frameLength } from './frame.ts';
+import { decodeFrame, type Frame, findMark, frameLength } from './frame.ts';
 
 /** What stands at one place of a segment. */
 export type Found =
@@ -19,16 +19,20 @@ export async function readFrameAt(file: FileHandle, offset: number, end: number)
   return { kind: 'damage', offset, next: await nextSoundFrame(file, offset + 1, end) };
 }
 
+/** Most frames are read whole at once, with the length that would otherwise have to be read first. */
+const firstReadBytes = 16 * 1024;
+
 async function soundFrameAt(
   file: FileHandle,
   offset: number,
   end: number,
 ): Promise<Found | undefined> {
-  const length = frameLength(
-    await readBytes(file, offset, Math.min(frameHeaderBytes, end - offset)),
-  );
+  const first = await readBytes(file, offset, Math.min(firstReadBytes, end - offset));
+  const length = frameLength(first);
   if (length === undefined || offset + length > end) return undefined;
-  const frame = decodeFrame(await readBytes(file, offset, length));
+  const bytes =
+    length <= first.length ? first.subarray(0, length) : await readBytes(file, offset, length);
+  const frame = decodeFrame(bytes);
   return frame && { kind: 'frame', offset, next: offset + length, frame };
 }
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -61,6 +61,14 @@ const committer = (size: number, prefix: readonly string[] = []) => {
   return { child, closed: once(child, 'close'), output: () => output };
 };
 
+/** Waits for the child's output to say enough; a child that ends before has failed. */
+async function outputUntil(child: ChildProcess, output: () => string, enough: RegExp) {
+  const { stdout } = child;
+  while (!enough.test(output())) {
+    if (child.exitCode !== null || stdout === null) throw new Error(`the child ended: ${output()}`);
+    await Promise.race([once(stdout, 'data'), once(child, 'close')]);
+  }
+}
 /** The ledger, the position and the alerts tell the same story; gives back how many records are committed. */
 function expectBalanced({ state, alerts }: OpenState): number {
   const [entry] = state.ledger();
@@ -96,7 +104,7 @@ test('a process killed at any moment has lost and doubled nothing', async () => 
   let before = 0;
   for (const milliseconds of [0, 13, 29, 47, 71, 97]) {
     const { child, closed, output } = committer(10);
-    await once(child.stdout, 'data');
+    await outputUntil(child, output, /\n/);
     await delay(milliseconds);
     child.kill('SIGKILL');
     await closed;

@@ -79,7 +79,7 @@ const atTen = { offset: 10, nextPosition: 2, done: false };
 
 describe('a commit', () => {
   test('keeps alerts, counts, quarantine, rule failures and position together', () => {
-    const { state, close } = open();
+    const { state } = open();
     const tally = { ...emptyTally(), records: 3, classified: 2, quarantined: 1, bytes: 90 };
 
     const outcome = state.commit(
@@ -92,7 +92,7 @@ describe('a commit', () => {
       atTen,
       arrival,
     );
-    close();
+    state.close();
 
     expect(outcome).toEqual({ newAlerts: ['a'] });
     const again = open();
@@ -136,9 +136,9 @@ describe('a commit', () => {
     const { state, alerts } = open();
     const broken = anAlert('b', { ruleName: undefined as unknown as string });
 
-    expect(() =>
-      state.commit(aResult({ alerts: [anAlert('a'), broken] }), atTen, arrival),
-    ).toThrow();
+    expect(() => state.commit(aResult({ alerts: [anAlert('a'), broken] }), atTen, arrival)).toThrow(
+      /cannot be bound/,
+    );
 
     expect(alerts.list({ limit: 10 })).toEqual([]);
     expect(alerts.deliveryCounts().waiting).toBe(0);

@@ -27,9 +27,19 @@ export function sqliteQuarantine(database: Database): Quarantine {
         const { service, resource, cluster, delivery } = origin;
         const kept = raw !== undefined && Buffer.byteLength(raw) <= rawBytesMax ? raw : null;
         insert.run(
-          ...[service, resource, cluster, delivery, position, reason, detail],
-          ...[nearest?.logType ?? null, nearest === null ? null : JSON.stringify(nearest), kept],
-          ...[rest.bytes, rest.receivedAt, rest.count ?? null],
+          service,
+          resource,
+          cluster,
+          delivery,
+          position,
+          reason,
+          detail,
+          nearest?.logType ?? null,
+          nearest === null ? null : JSON.stringify(nearest),
+          kept,
+          rest.bytes,
+          rest.receivedAt,
+          rest.count ?? null,
         );
       }
     },

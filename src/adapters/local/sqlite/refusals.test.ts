@@ -78,9 +78,9 @@ test('a stored alert that cannot be read is named as damage', () => {
   db.exec("INSERT INTO alerts VALUES (1, 'a', 'r', 1, 0, NULL, '[]')");
   db.close();
 
-  const { alerts, close } = openState(file);
+  const { alerts, state } = openState(file);
   expect(() => alerts.get('a')).toThrow(refusal(/stored alert cannot be read/, /backup/));
-  close();
+  state.close();
 });
 
 test('a folder in the place of the file is refused', () => {

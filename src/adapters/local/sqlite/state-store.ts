@@ -26,10 +26,10 @@ export function sqliteStateStore(database: Database, insert: InsertAlerts): Stat
       }),
     positionOf: positions.of,
     forgetPositionsBefore: positions.forgetBefore,
-    ledger: ledger.entries,
+    ledger: () => ledger.entries(),
     quarantine: quarantine.list,
     quarantineCount: quarantine.count,
-    ruleFailureCounts: ruleFailures.counts,
+    ruleFailureCounts: () => ruleFailures.counts(),
     close: () => database.close(),
   };
 }

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { emptyTally, type Tally } from '../../domain/batch.ts';
+import { stringifyJson } from '../../domain/exact-json.ts';
+import { defineCommand } from '../command.ts';
+import { dataDirOption, existingState } from '../existing-state.ts';
+
+const counted = (value: number): string => value.toLocaleString('en-US');
+
+export const status = defineCommand({
+  name: 'status',
+  summary: 'What came in, what became of it, and what waits',
+  options: z.object({
+    dataDir: dataDirOption,
+    json: z.boolean().default(false).describe('print JSON for other programs'),
+  }),
+  examples: [{ command: 'streamalert status', explanation: 'of the runtime of this folder' }],
+  run({ dataDir, json }, { cwd, terminal }) {
+    const { state, alerts, close } = existingState(cwd, dataDir);
+    try {
+      const ledger = state.ledger();
+      const deliveries = alerts.deliveryCounts();
+      const ruleFailures = state.ruleFailureCounts();
+      if (json) {
+        terminal.print(stringifyJson({ ledger, deliveries, ruleFailures }, { indent: 2 }));
+        return 0;
+      }
+      const sources = Map.groupBy(ledger, ({ service, resource }) => `${service}:${resource}`);
+      const width = Math.max(10, ...[...sources.keys()].map((name) => name.length));
+      for (const [name, entries] of sources) {
+        terminal.print(`  ${name.padEnd(width)}  ${balance(sumOf(entries.map((e) => e.tally)))}`);
+      }
+      if (sources.size === 0) terminal.print('  nothing has come in yet');
+      const counts = Object.entries(deliveries).filter(([, count]) => count > 0);
+      const told = counts.map(([name, count]) => `${name} ${counted(count)}`).join(' · ');
+      terminal.print(`  ${'deliveries'.padEnd(width)}  ${told || 'none'}`);
+      for (const { hour, count, last } of ruleFailures) {
+        terminal.print(
+          `  rule ${last.ruleName} failed ${counted(count)} × in hour ${hour}: ${last.reason}`,
+        );
+      }
+      return 0;
+    } finally {
+      close();
+    }
+  },
+});
+
+function sumOf(tallies: readonly Tally[]): Tally {
+  const sum = emptyTally();
+  for (const { records, classified, quarantined, filtered } of tallies) {
+    sum.records += records;
+    sum.classified += classified;
+    sum.quarantined += quarantined;
+    sum.filtered += filtered;
+  }
+  return sum;
+}
+
+function balance({ records, classified, quarantined, filtered }: Tally): string {
+  const adds = classified + quarantined + filtered === records;
+  const text = `in ${counted(records)} = classified ${counted(classified)} + quarantined ${counted(quarantined)} + filtered ${counted(filtered)}`;
+  return adds ? text : `${text}   these do not add up: please report it`;
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { configError } from '../../config/format-findings.ts';
+import { loadConfig } from '../../config/load-config.ts';
+import { outputs } from '../../outputs/index.ts';
+import { parsers } from '../../parsers/index.ts';
+import { defineCommand } from '../command.ts';
+import { requireProject } from '../project.ts';
+import { recordTypesFile, recordTypesName } from '../record-types-file.ts';
+
+export const types = defineCommand({
+  name: 'types',
+  summary: 'Write the TypeScript types of all records, from the schemas',
+  description: [
+    `Writes ${recordTypesName} beside conf/, so that a rule which reads a field that its log type does not have is a`,
+    'compile error. "test" and "start" do it by themselves.',
+    '',
+    'Exit status: 0 done or fresh, 1 stale (with --check) or the configuration is not valid.',
+  ].join('\n'),
+  options: z.object({
+    check: z.boolean().default(false).describe('write nothing; say whether the file is fresh'),
+  }),
+  examples: [
+    { command: 'streamalert types', explanation: 'after a change in conf/schemas' },
+    { command: 'streamalert types --check', explanation: 'in a build, to find a forgotten run' },
+  ],
+  async run({ check }, context) {
+    const { terminal } = context;
+    const project = requireProject(context);
+    const { config, findings } = await loadConfig({
+      dir: project.configDir,
+      include: ['schemas', 'normalized_types'],
+      parsers,
+      outputServices: outputs,
+    });
+    if (config === undefined) throw configError(findings);
+
+    const file = recordTypesFile(project.root, config.logTypes);
+    const count = `${config.logTypes.length} log types`;
+    if (file.isFresh()) {
+      terminal.print(`${recordTypesName} is fresh: ${count}`);
+      return 0;
+    }
+    if (check) {
+      terminal.error(`${recordTypesName} is stale. Write it with: streamalert types`);
+      return 1;
+    }
+    file.write();
+    terminal.print(`wrote ${recordTypesName}: ${count}`);
+    return 0;
+  },
+});
