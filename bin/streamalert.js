@@ -36,9 +36,9 @@ function installedNode() {
 function versionOf(manifest) {
   try {
     return JSON.parse(readFileSync(manifest, 'utf8')).version;
-  } catch (error) {
+  } catch {
     // A folder that only looks like the package: go on to the next one.
-    return error instanceof Error ? '0.0.0' : '0.0.0';
+    return '0.0.0';
   }
 }
 

@@ -21,10 +21,18 @@ export function callerOf(call: unknown): string {
   const arn = textAt(identity, 'arn');
   return firstOf(
     textAt(identity, 'userName'),
-    arn.slice(arn.indexOf('/') + 1),
+    sessionOf(arn),
+    arn,
     textAt(identity, 'invokedBy'),
     textAt(identity, 'principalId'),
   );
+}
+
+/** `arn:aws:sts::1:assumed-role/AWSReservedSSO_Admin_0f/dana` → `dana as Admin` */
+function sessionOf(arn: string): string {
+  const [, role = '', session = ''] = /:assumed-role\/([^/]+)\/(.+)/.exec(arn) ?? [];
+  const name = role.replace(/^AWSReservedSSO_(.+)_[\da-f]{16}$/, '$1');
+  return name === '' ? '' : `${session} as ${name}`;
 }
 
 export const addressOf = (call: unknown): string =>

@@ -1,7 +1,7 @@
 /** What authors of rules, matchers and publishers import as `streamalert`. */
 export { at } from './helpers/at.ts';
 export { inNetwork, validIp } from './helpers/network.ts';
-export { fetchValuesByDatatype, valuesForNormalizedType } from './helpers/normalized.ts';
+export { valuesForNormalizedType } from './helpers/normalized.ts';
 export {
   dataHasValue,
   dataHasValueFromList,
@@ -10,10 +10,12 @@ export {
   getFirstKey,
   getKeys,
 } from './helpers/search.ts';
+/** The names that these two had in earlier releases. */
+export { valuesForNormalizedType as fetchValuesByDatatype } from './helpers/normalized.ts';
+export { matchesAny as inSet } from './helpers/text.ts';
 export {
   containsAny,
   endsWithAny,
-  inSet,
   matchesAny,
   pathMatchesAny,
   startsWithAny,

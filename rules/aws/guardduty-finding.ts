@@ -19,6 +19,8 @@ export const awsGuarddutyFinding = rule({
     'Open the type of the finding on the page in the references: it says what was seen and what to do. Sample ' +
     'findings carry additionalInfo.sample and need nothing.',
   logs: ['guardduty:finding', 'cloudwatch:events'],
+  // Findings that come by themselves have no such field.
+  where: { 'detail-type': ['GuardDuty Finding', null] },
   outputs: ['file:alerts'],
   mergeBy: { keys: ['type', 'accountId'], windowMinutes: 120 },
 
@@ -27,10 +29,7 @@ export const awsGuarddutyFinding = rule({
     return `GuardDuty in ${firstOf(textAt(finding, 'accountId'), textAt(record, 'account'))}: ${firstOf(textAt(finding, 'title'), textAt(finding, 'type'))}`;
   },
   matches: (record) =>
-    (at(record, 'detail-type') === 'GuardDuty Finding' ||
-      at(record, 'schemaVersion') !== undefined) &&
-    at(findingOf(record), 'service', 'archived') !== true &&
-    severityOf(record) >= 4,
+    at(findingOf(record), 'service', 'archived') !== true && severityOf(record) >= 4,
 });
 
 const findingOf = (record: unknown): unknown => at(record, 'detail') ?? record;

@@ -21,7 +21,7 @@ export const awsIamAdminPolicyAttached = rule({
     'requestParameters.policyArn': { endsWith: ['/AdministratorAccess', '/IAMFullAccess'] },
     ...succeeded,
   },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
   mergeBy: { keys: ['policyArn', 'userName'], windowMinutes: 30 },
 
   title: (record) => {

@@ -19,7 +19,7 @@ export const awsKmsKeyDeletionScheduled = rule({
     eventSource: 'kms.amazonaws.com',
     ...succeeded,
   },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
 
   title: (record) =>
     `${callerOf(record)} called ${textAt(record, 'eventName')} on ${textAt(record, 'requestParameters', 'keyId')}`,

@@ -22,7 +22,7 @@ export const awsLambdaFunctionMadePublic = rule({
     'requestParameters.sourceArn': null,
     ...succeeded,
   },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
 
   title: (record) =>
     `${callerOf(record)} lets anybody call ${textAt(record, 'requestParameters', 'functionName')}`,

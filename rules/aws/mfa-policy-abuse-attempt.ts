@@ -20,7 +20,7 @@ export const cloudtrailMfaPolicyAbuseAttempt = rule({
     eventName: ['CreateVirtualMFADevice', 'DeactivateMFADevice', 'DeleteVirtualMFADevice'],
   },
   matchers: [withoutMfa],
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
 
   title: (record) =>
     `${callerOf(record)} without MFA called ${textAt(record, 'eventName')} from ${addressOf(record)}`,

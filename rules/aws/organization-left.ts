@@ -18,7 +18,7 @@ export const awsOrganizationLeft = rule({
     'account invite it back before service control policies are missed.',
   logs: trailLogs,
   where: { eventName: ['LeaveOrganization', 'RemoveAccountFromOrganization'] },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
 
   title: (record) =>
     `${callerOf(record)} called ${textAt(record, 'eventName')} in ${accountOf(record)}`,

@@ -36,7 +36,7 @@ export const cloudtrailPublicResources = rule({
     'readers from outside. Then find out why the caller was allowed to change the policy.',
   logs: trailLogs,
   where: { eventName: Object.keys(policyPaths), ...succeeded },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
 
   title: (record) => `${callerOf(record)} made ${resourceOf(record)} public`,
   matches: (record) => {

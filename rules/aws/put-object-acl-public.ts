@@ -23,6 +23,8 @@ export const cloudtrailPutObjectAclPublic = rule({
     'Look at the object: if it is not meant for the public, set its ACL back to private and turn on Block Public Access ' +
     'for the bucket. A bucket that is public on purpose goes into the list at the top of this rule.',
   logs: [...trailLogs, 'cloudwatch:events'],
+  // A log type has one of the two; null lets the other be absent.
+  where: { eventName: ['PutObjectAcl', null], 'detail.eventName': ['PutObjectAcl', null] },
   outputs: ['file:alerts'],
   mergeBy: { keys: ['bucketName'], windowMinutes: 30 },
 

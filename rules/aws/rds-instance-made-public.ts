@@ -21,7 +21,7 @@ export const awsRdsInstanceMadePublic = rule({
     'requestParameters.publiclyAccessible': true,
     ...succeeded,
   },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
 
   title: (record) =>
     `${callerOf(record)} made database ${textAt(record, 'requestParameters', 'dBInstanceIdentifier')} reachable from the Internet`,

@@ -14,7 +14,9 @@ export const cloudtrailRootAccountUsage = rule({
     'Ask the owners of the account whether one of them signed in and why. If nobody did, reset the root password ' +
     'and its MFA device, delete access keys of root, and review everything that was done from the same address.',
   logs: [...trailLogs, 'cloudwatch:events'],
-  outputs: ['console:terminal', 'file:alerts'],
+  // A log type has one of the two; null lets the other be absent.
+  where: { 'userIdentity.type': ['Root', null], 'detail.userIdentity.type': ['Root', null] },
+  outputs: ['file:alerts'],
   mergeBy: { keys: ['sourceIPAddress', 'recipientAccountId'], windowMinutes: 60 },
 
   title: (record) => {

@@ -21,7 +21,7 @@ export const awsSecurityGroupOpenToWorld = rule({
     'accepted connections to the port since the change.',
   logs: trailLogs,
   where: { eventName: 'AuthorizeSecurityGroupIngress', ...succeeded },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
 
   title: (record) =>
     `${callerOf(record)} opened ${openedPorts(record).join(', ')} of ${textAt(record, 'requestParameters', 'groupId')} to the Internet`,

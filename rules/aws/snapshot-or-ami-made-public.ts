@@ -25,7 +25,7 @@ export const cloudtrailSnapshotOrAmiMadePublic = rule({
     ],
     ...succeeded,
   },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
 
   title: (record) => `${callerOf(record)} made ${objectOf(record)} public`,
   matches: (record) => {

@@ -14,7 +14,7 @@ export const duoAdministratorCreated = rule({
     'delete the new one and lock the one who made it.',
   logs: ['duo:administrator'],
   where: { action: 'admin_create' },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
 
   title: (record) =>
     `${textAt(record, 'username')} made ${firstOf(textAt(record, 'object'))} an administrator of Duo`,

@@ -14,7 +14,7 @@ export const duoFraudReported = rule({
     'a list of stolen passwords is rarely about one person.',
   logs: ['duo:authentication', 'duo:authentication_v2'],
   where: { result: ['FRAUD', 'fraud'] },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
   mergeBy: { keys: ['ip'], windowMinutes: 60 },
 
   title: (record) => `${duoUser(record)} marked a push from ${duoAddress(record)} as fraud`,

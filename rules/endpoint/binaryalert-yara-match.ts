@@ -13,7 +13,7 @@ export const binaryalertYaraMatch = rule({
     'Read the description of the rules that matched, and find the hosts that have the file by its hash. Isolate those ' +
     'on which it ran.',
   logs: ['binaryalert'],
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
   mergeBy: { keys: ['SHA256'], windowMinutes: 60 },
 
   title: (record) =>

@@ -17,7 +17,7 @@ export const githubBranchProtectionRemoved = rule({
     'from it.',
   logs: githubAuditLogs,
   where: { action: ['protected_branch.destroy', 'protected_branch.policy_override'] },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
   mergeBy: { keys: ['repo', 'actor'], windowMinutes: 60 },
 
   title: (record) =>

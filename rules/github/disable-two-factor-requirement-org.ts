@@ -18,7 +18,7 @@ export const githubDisableTwoFactorRequirementOrg = rule({
   where: {
     action: ['org.disable_two_factor_requirement', 'business.disable_two_factor_requirement'],
   },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
 
   title: (record) => `${githubActor(record)} lifted the two-factor rule of ${githubPlace(record)}`,
 });

@@ -17,7 +17,7 @@ export const githubOrganizationOwnerAdded = rule({
     'and end the sessions of both.',
   logs: ['github:audit'],
   where: { action: ['org.add_member', 'org.update_member'], permission: 'admin' },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
 
   title: (record) =>
     `${firstOf(textAt(record, 'user'))} made owner of ${githubPlace(record)} by ${githubActor(record)}`,

@@ -16,7 +16,7 @@ export const githubRepositoryMadePublic = rule({
     'its history.',
   logs: ['github:audit'],
   where: { action: 'repo.access', visibility: 'public' },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
 
   title: (record) => `${githubActor(record)} made repository ${githubPlace(record)} public`,
 });

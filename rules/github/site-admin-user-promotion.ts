@@ -17,7 +17,7 @@ export const githubSiteAdminUserPromotion = rule({
     'the server, or demote the user and review both accounts.',
   logs: githubAuditLogs,
   where: { action: ['user.promote', 'business.add_admin'] },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
 
   title: (record) =>
     `${firstOf(textAt(record, 'user'))} made site administrator by ${githubActor(record)}`,

@@ -14,7 +14,7 @@ export const githubWebhookRepositoryPublicized = rule({
     'its history.',
   logs: ['github:webhook'],
   where: { action: 'publicized', 'repository.full_name': { exists: true } },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
 
   title: (record) =>
     `${firstOf(textAt(record, 'sender', 'login'))} made repository ${textAt(record, 'repository', 'full_name')} public`,

@@ -16,7 +16,7 @@ export const gsuiteAdminRoleAssigned = rule({
     'and exports since the assignment.',
   logs: ['gsuite:reports'],
   where: { 'id.applicationName': 'admin' },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
 
   title: (record) =>
     `${textAt(record, 'actor', 'email')} made ${firstOf(parameterOf(record, 'USER_EMAIL'))} ${firstOf(parameterOf(record, 'ROLE_NAME'), 'an administrator')}`,

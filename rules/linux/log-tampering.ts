@@ -18,7 +18,7 @@ export const linuxLogTampering = rule({
     'host in the hours before.',
   logs: ['linux:auth'],
   where: { application: 'sudo', message: { contains: 'COMMAND=' } },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
 
   title: (record) => {
     const message = textAt(record, 'message').trim();

@@ -17,7 +17,7 @@ export const linuxUserAddedToAdminGroup = rule({
     application: ['usermod', 'gpasswd', 'useradd', 'groupadd'],
     message: { contains: [" to group 'sudo'", " to group 'wheel'", " to group 'admin'"] },
   },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
   mergeBy: { keys: ['host'], windowMinutes: 5 },
 
   title: (record) => `On ${textAt(record, 'host')}: ${textAt(record, 'message')}`,

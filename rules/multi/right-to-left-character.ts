@@ -17,7 +17,7 @@ export const rightToLeftCharacter = rule({
     'who else has it.',
   // Any log type that knows commands or paths of programs.
   datatypes: ['command', 'process_path'],
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
 
   title: (record) =>
     `Hidden name on ${firstOf(textAt(record, 'computer_name'), textAt(record, 'hostIdentifier'))}: ${commandsOf(record).join(' ').replaceAll(rightToLeft, '[U+202E]').slice(0, 80)}`,

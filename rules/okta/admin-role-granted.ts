@@ -17,7 +17,7 @@ export const oktaAdminRoleGranted = rule({
     'otherwise revoke it and end the sessions of both giver and receiver.',
   logs: ['okta:logevents'],
   where: { eventType: ['user.account.privilege.grant', 'group.privilege.grant'], ...oktaSuccess },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
 
   title: (record) =>
     `${oktaTarget(record)} is now ${roleOf(record)}, granted by ${oktaActor(record)}`,

@@ -19,7 +19,7 @@ export const oktaIdentityProviderAdded = rule({
     eventType: ['system.idp.lifecycle.create', 'system.idp.lifecycle.activate'],
     ...oktaSuccess,
   },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
 
   title: (record) => `${oktaActor(record)} added identity provider ${oktaTarget(record)}`,
 });

@@ -20,7 +20,7 @@ export const oktaMfaFactorsReset = rule({
     'follows a reset and for the one who talked the help desk into it.',
   logs: ['okta:logevents'],
   where: { eventType: 'user.mfa.factor.reset_all', ...oktaSuccess },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
 
   title: (record) =>
     `All MFA factors of ${oktaTarget(record)} reset by ${oktaActor(record)} from ${oktaAddress(record)}`,

@@ -1,5 +1,5 @@
 import { rule } from 'streamalert';
-import { oktaActor, oktaAddress } from '../../matchers/okta.ts';
+import { oktaActor } from '../../matchers/okta.ts';
 
 export const oktaPhishingAttemptDeclined = rule({
   name: 'okta_phishing_attempt_declined',
@@ -20,8 +20,8 @@ export const oktaPhishingAttemptDeclined = rule({
     'outcome.result': 'FAILURE',
     'outcome.reason': 'FastPass declined phishing attempt',
   },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
   mergeBy: { keys: ['alternateId'], windowMinutes: 60 },
 
-  title: (record) => `${oktaActor(record)} was led to a phishing site by ${oktaAddress(record)}`,
+  title: (record) => `${oktaActor(record)} was led to a phishing site; FastPass declined`,
 });

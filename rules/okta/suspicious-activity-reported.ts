@@ -16,7 +16,7 @@ export const oktaSuspiciousActivityReported = rule({
     'sessions did before the report.',
   logs: ['okta:logevents'],
   where: { eventType: 'user.account.report_suspicious_activity_by_enduser' },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
 
   title: (record) => `${oktaActor(record)} reports activity that was not theirs`,
 });

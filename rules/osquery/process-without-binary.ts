@@ -18,7 +18,7 @@ export const osqueryProcessWithoutBinary = rule({
     'columns.on_disk': ['0', 0],
     'columns.path': { startsWith: ['/tmp/', '/var/tmp/', '/dev/shm/', '/run/', '/home/'] },
   },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
 
   title: (record) =>
     `${textAt(record, 'columns', 'path')} runs on ${firstOf(textAt(record, 'hostIdentifier'))} and is not on disk`,

@@ -25,7 +25,7 @@ export const osqueryReverseShell = rule({
     action: 'added',
     'columns.cmdline': { contains: ['/dev/tcp/', '/dev/udp/', 'nc', 'socket', 'socat'] },
   },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
   mergeBy: { keys: ['hostIdentifier'], windowMinutes: 30 },
 
   title: (record) =>

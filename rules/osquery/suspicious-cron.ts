@@ -22,7 +22,7 @@ export const osquerySuspiciousCron = rule({
     'columns.minute': { exists: true },
     'columns.command': { exists: true },
   },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
 
   title: (record) =>
     `Cron job on ${firstOf(textAt(record, 'hostIdentifier'))}: ${textAt(record, 'columns', 'command').slice(0, 80)}`,

@@ -18,7 +18,7 @@ export const vpcflowLargeOutboundTransfer = rule({
     'at what was read on the host before: that is what left.',
   logs: flowLogs,
   where: { action: 'ACCEPT' },
-  outputs: ['console:terminal', 'file:alerts'],
+  outputs: ['file:alerts'],
   mergeBy: { keys: ['srcaddr', 'dstaddr', 'source', 'destination'], windowMinutes: 60 },
 
   title: (record) => {

@@ -96,9 +96,10 @@ export function cloudTrailStory(): readonly Scene[] {
       bucketName: exportsBucket,
       bucketPolicy: publicPolicy,
     }),
-    changes('11:54:21', backup, 'ec2-instance-connect', 'SendSSHPublicKey', {
-      instanceId: 'i-0b7d21c9e4f35a680',
-      instanceOSUser: 'ubuntu',
+    changes('11:54:21', backup, 'ssm', 'SendCommand', {
+      documentName: 'AWS-RunShellScript',
+      instanceIds: ['i-0b7d21c9e4f35a680'],
+      parameters: 'HIDDEN_DUE_TO_SECURITY_REASONS',
     }),
     changes('13:05:12', rescuer, 'cloudtrail', 'StartLogging', { name: 'org-trail' }),
     changes('13:05:50', rescuer, 'iam', 'UpdateAccessKey', {

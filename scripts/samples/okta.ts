@@ -140,15 +140,18 @@ function ordinaryLine(): TimedLine {
   return line(at - (at % 1000), { eventType, message, actor: random.pick(staff) });
 }
 
-/** Of a new kind, with field names that no schema knows. */
+/** As a new version of the API might write it: `event_type` where the schema asks for `eventType`. */
 const unknownShape = (at: number): TimedLine => ({
   at,
   line: JSON.stringify({
-    event_id: random.uuid(),
-    published_at: iso(at),
+    uuid: random.uuid(),
+    published: iso(at),
     event_type: 'user.risk.change',
+    version: '1',
+    severity: 'INFO',
     actor: asUser(random.pick(staff)),
-    risk: { level: 'LOW', previous: 'LOW' },
+    outcome: { result: 'SUCCESS', reason: null },
+    risk: { level: 'LOW', previousLevel: 'LOW' },
   }),
 });
 

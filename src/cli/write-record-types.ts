@@ -8,9 +8,13 @@ export const recordTypesFile = 'streamalert-env.d.ts';
 
 /** Brings the record types of a project up to date; says whether they were not. */
 export function writeRecordTypes(root: string, logTypes: readonly LogType[]): boolean {
-  const file = join(root, recordTypesFile);
-  const declaration = recordTypesDeclaration(logTypes);
-  const isFresh = existsSync(file) && readFileSync(file, 'utf8') === declaration;
-  if (!isFresh) writeFileSync(file, declaration);
+  const isFresh = areRecordTypesFresh(root, logTypes);
+  if (!isFresh) writeFileSync(join(root, recordTypesFile), recordTypesDeclaration(logTypes));
   return !isFresh;
+}
+
+/** Whether the record types of a project say what its schemas say. */
+export function areRecordTypesFresh(root: string, logTypes: readonly LogType[]): boolean {
+  const file = join(root, recordTypesFile);
+  return existsSync(file) && readFileSync(file, 'utf8') === recordTypesDeclaration(logTypes);
 }

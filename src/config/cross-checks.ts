@@ -7,18 +7,20 @@ import {
   entriesOf,
   itemsOf,
   keyProblem,
+  numberOf,
   problem,
   textOf,
   textsOf,
   unknownName,
 } from './cursor.ts';
 import { selectLogTypes } from './data-sources.ts';
+import type { DeclaredLogTypes } from './schemas/log-types.ts';
 import type { PlacedThreatIntel } from './threat-intel.ts';
 
 /** What was loaded; a part that was not asked for or cannot be read is undefined, and nothing is said about it. */
 export interface LoadedParts {
   readonly clusters: readonly PlacedCluster[] | undefined;
-  readonly logTypes: readonly LogType[] | undefined;
+  readonly declared: DeclaredLogTypes | undefined;
   readonly normalizedTypes: ReadonlySet<string>;
   readonly threatIntel: PlacedThreatIntel | undefined;
   readonly global: Cursor | undefined;
@@ -27,18 +29,18 @@ export interface LoadedParts {
 
 /** Checks that need more than one file (configuration.md 2.6). */
 export function checkAcross(parts: LoadedParts): void {
-  const { clusters, logTypes } = parts;
+  const { clusters, declared } = parts;
   if (clusters) checkClusters(clusters);
-  if (clusters && logTypes) {
-    for (const { dataSources } of clusters) {
-      for (const source of dataSources) checkEntries(source, logTypes);
+  if (declared) {
+    const known = knownEntries(declared);
+    for (const { dataSources } of clusters ?? []) {
+      for (const source of dataSources) checkEntries(source, known, declared.logTypes);
     }
-  }
-  if (logTypes) {
     checkIndicatorTypes(parts);
-    checkEnabledLogs(parts.global, logTypes);
+    checkEnabledLogs(parts.global, known, declared.logTypes);
   }
   checkPromotion(parts);
+  checkBuffers(parts);
   checkAlarmNames(parts);
 }
 
@@ -136,12 +138,17 @@ function checkAppSources(cursor: Cursor, dataSources: readonly PlacedDataSource[
   }
 }
 
+/** Categories and full names. */
+const knownEntries = ({ names }: DeclaredLogTypes): readonly string[] => [
+  ...new Set([...names].flatMap((name) => [name.split(':', 1)[0] ?? name, name])),
+];
+
 /** Whether what a data source lists exists, and whether the original would have read it. */
 function checkEntries(
   { source, cursor, entries }: PlacedDataSource,
+  known: readonly string[],
   logTypes: readonly LogType[],
 ): void {
-  const known = [...new Set(logTypes.flatMap(({ name, category }) => [category, name]))];
   const unknown = entries.filter(({ entry }) => !known.includes(entry));
   for (const { entry, cursor: place } of unknown) {
     unknownName(place, 'warning', 'log type', entry, known);
@@ -170,8 +177,9 @@ function checkEntries(
   }
 }
 
-function checkIndicatorTypes({ threatIntel, logTypes = [], normalizedTypes }: LoadedParts): void {
-  if (threatIntel === undefined) return;
+function checkIndicatorTypes({ threatIntel, declared, normalizedTypes }: LoadedParts): void {
+  if (threatIntel === undefined || declared === undefined) return;
+  const { logTypes } = declared;
   const defined = new Set([
     ...normalizedTypes,
     ...logTypes.flatMap(({ normalization = [] }) => normalization.map(({ type }) => type)),
@@ -186,13 +194,16 @@ function checkIndicatorTypes({ threatIntel, logTypes = [], normalizedTypes }: Lo
   }
 }
 
-function checkEnabledLogs(global: Cursor | undefined, logTypes: readonly LogType[]): void {
+function checkEnabledLogs(
+  global: Cursor | undefined,
+  known: readonly string[],
+  logTypes: readonly LogType[],
+): void {
   const kept = child(child(child(global, 'infrastructure'), 'firehose'), 'enabled_logs');
   const names =
     kept?.node.kind === 'list'
       ? itemsOf(kept).map((item) => [textOf(item) ?? '', item] as const)
       : entriesOf(kept);
-  const known = [...new Set(logTypes.flatMap(({ name, category }) => [category, name]))];
   const tables = new Map<string, string>();
   for (const [name, place] of names) {
     if (!known.includes(name)) {
@@ -227,6 +238,21 @@ function checkPromotion({ global, lambda }: LoadedParts): void {
       'warning',
       'has no effect while rule_staging.enabled in global.json is not true',
     );
+  }
+}
+
+/** Delivery of parquet refuses small buffers. */
+function checkBuffers({ global, lambda }: LoadedParts): void {
+  const partitioner = child(lambda, 'athena_partitioner_config');
+  const infrastructure = child(global, 'infrastructure');
+  const format =
+    child(partitioner, 'file_format') ?? child(child(infrastructure, 'firehose'), 'file_format');
+  if (textOf(format) !== 'parquet') return;
+  for (const name of ['alerts_firehose', 'firehose']) {
+    const size = child(child(infrastructure, name), 'buffer_size');
+    if (size && (numberOf(size) ?? 64) < 64) {
+      problem(size, 'build', 'parquet needs 64 megabytes or more (file_format in lambda.json)');
+    }
   }
 }
 

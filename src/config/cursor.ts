@@ -59,6 +59,13 @@ export const textsOf = (cursor: Cursor | undefined): readonly string[] =>
 export const textOf = (cursor: Cursor | undefined): string | undefined =>
   cursor?.node.kind === 'text' ? cursor.node.value : undefined;
 
+/** A number, also when it is written as text. */
+export function numberOf(cursor: Cursor | undefined): number | undefined {
+  const node = cursor?.node;
+  if (node?.kind === 'number') return Number(node.value);
+  return node?.kind === 'text' && /^\s*-?\d+\s*$/.test(node.value) ? Number(node.value) : undefined;
+}
+
 export function problem(
   cursor: Cursor,
   level: FindingLevel,
@@ -86,7 +93,8 @@ export function unknownName(
   name: string,
   known: readonly string[],
 ): void {
-  const suggestion = nearest(name, known);
+  // Comparing every name with very many others would take longer than reading them all.
+  const suggestion = known.length <= 10_000 ? nearest(name, known) : undefined;
   const all = suggestion === undefined && known.length <= 16 ? `; known: ${known.join(', ')}` : '';
   keyProblem(cursor, level, `${JSON.stringify(name)} is no ${what}${all}`, suggestion);
 }

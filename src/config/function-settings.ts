@@ -1,5 +1,17 @@
-import { type Cursor, child, entriesOf, has, keyProblem, problem } from './cursor.ts';
+import { z } from 'zod';
 import {
+  type Cursor,
+  child,
+  entriesOf,
+  has,
+  keyProblem,
+  numberOf,
+  problem,
+  textOf,
+  unknownName,
+} from './cursor.ts';
+import {
+  details,
   flag,
   integer,
   legacy,
@@ -19,7 +31,11 @@ const retentionDays = [
 ];
 
 export const logRetention = (description: string) =>
-  integer(description, [1, 3653], { unit: `days, one of ${retentionDays.join(', ')}` });
+  z
+    .int()
+    .refine((days) => retentionDays.includes(days))
+    .describe(description)
+    .register(details, { expected: `days that CloudWatch knows (${retentionDays.join(', ')})` });
 
 /** `rate(1 minute)`, `rate(5 minutes)` or `cron(…)` with six fields. */
 const schedulePattern =
@@ -121,14 +137,17 @@ export const functionSettings = {
   third_party_libraries: legacy('moved: write general.third_party_libraries in global.json'),
 };
 
-/** Rules over several settings of one function. `isBuilt`: the function will be generated. */
-export function checkFunction(cursor: Cursor, { isBuilt }: { readonly isBuilt: boolean }): void {
+interface FunctionUse {
+  /** Whether the function will be generated. */
+  readonly isBuilt: boolean;
+  /** The cluster whose classifier it is; metrics carry its name. */
+  readonly cluster?: string;
+}
+
+/** Rules over several settings of one function. */
+export function checkFunction(cursor: Cursor, { isBuilt, cluster }: FunctionUse): void {
   for (const key of ['memory', 'timeout']) {
     if (isBuilt && !has(cursor, key)) keyProblem(cursor, 'build', `"${key}" is missing`);
-  }
-  const retention = child(cursor, 'log_retention_days');
-  if (retention?.node.kind === 'number' && !retentionDays.includes(Number(retention.node.value))) {
-    problem(retention, 'build', `CloudWatch keeps logs for ${retentionDays.join(', ')} days only`);
   }
   const vpc = child(cursor, 'vpc_config');
   const filled = ['security_group_ids', 'subnet_ids'].filter((key) => sizeOf(child(vpc, key)) > 0);
@@ -136,28 +155,50 @@ export function checkFunction(cursor: Cursor, { isBuilt }: { readonly isBuilt: b
     problem(vpc, 'build', `only ${filled.join('')} is given; a VPC needs both lists, or neither`);
   }
   for (const [name, value] of entriesOf(child(cursor, 'custom_metric_alarms'))) {
-    checkCustomAlarm(name, value);
+    checkCustomAlarm(name, value, cluster);
   }
 }
 
 const sizeOf = (cursor: Cursor | undefined): number =>
   cursor?.node.kind === 'list' ? cursor.node.items.length : 0;
 
-function checkCustomAlarm(name: string, cursor: Cursor): void {
+const metricNames = Object.entries({
+  Classifier: [
+    'ExtractedArtifacts',
+    'FailedParses',
+    'FirehoseArtifactsSent',
+    'FirehoseFailedArtifacts',
+    'FirehoseFailedRecords',
+    'FirehoseRecordsSent',
+    'NormalizedRecords',
+    'S3DownloadTime',
+    'SQSFailedRecords',
+    'SQSRecordsSent',
+    'TotalProcessedSize',
+    'TotalRecords',
+    'TotalS3Records',
+    'TotalStreamAlertAppRecords',
+  ],
+  RulesEngine: ['FailedDynamoWrites', 'TriggeredAlerts'],
+  AlertMerger: ['AlertAttempts'],
+}).flatMap(([prefix, metrics]) => metrics.map((metric) => `${prefix}-${metric}`));
+
+function checkCustomAlarm(name: string, cursor: Cursor, cluster: string | undefined): void {
   if (name.length === 0 || name.length > 255) {
     keyProblem(cursor, 'build', 'the name of an alarm has 1 to 255 characters');
   }
-  const period = numberAt(cursor, 'period');
-  const periods = numberAt(cursor, 'evaluation_periods') ?? 1;
+  const period = numberOf(child(cursor, 'period'));
+  const periods = numberOf(child(cursor, 'evaluation_periods')) ?? 1;
   if (period !== undefined && period % 60 !== 0) {
     keyProblem(cursor, 'build', `period is a multiple of 60 seconds, not ${period}`);
   }
   if (period !== undefined && period * periods > 86_400) {
     keyProblem(cursor, 'build', 'period × evaluation_periods is at most a day (86400 seconds)');
   }
-}
-
-function numberAt(cursor: Cursor, key: string): number | undefined {
-  const node = child(cursor, key)?.node;
-  return node?.kind === 'number' ? Number(node.value) : undefined;
+  const metric = child(cursor, 'metric_name');
+  const written = textOf(metric);
+  if (metric === undefined || written === undefined) return;
+  const suffix = cluster === undefined ? '' : `-${cluster.toUpperCase()}`;
+  const known = metricNames.map((metricName) => `${metricName}${suffix}`);
+  if (!known.includes(written)) unknownName(metric, 'build', 'metric', written, known);
 }

@@ -140,6 +140,14 @@ describe('loading a configuration directory', () => {
     expect((await load(broken, { include: ['clusters'] })).findings).toHaveLength(1);
   });
 
+  test('a part of which there is nothing at all is refused', async () => {
+    const { config, findings } = await load(project({ 'global.json': {} }), {
+      include: ['schemas'],
+    });
+    expect(config).toBeUndefined();
+    expect(findings[0]).toMatchObject({ message: expect.stringContaining('looked for schemas') });
+  });
+
   test('what is missing is named', async () => {
     const dir = project({ 'readme.txt': 'hello' });
     const { findings } = await load(dir);
@@ -275,12 +283,12 @@ describe('hostile directories', () => {
 
   test('a file of ten megabytes is read', async () => {
     const fields = Object.fromEntries(
-      Array.from({ length: 400_000 }, (_, index) => [`field_${index}`, 'string']),
+      Array.from({ length: 50_000 }, (_, index) => [`${'field_'.repeat(30)}${index}`, 'string']),
     );
     const text = JSON.stringify({ big: { parser: 'json', schema: fields } });
     expect(text.length).toBeGreaterThan(9_000_000);
     const { config } = await load(project({ ...sound, 'schemas/big.json': text }));
-    expect(config?.logTypes[0]?.fields).toHaveLength(400_000);
+    expect(config?.logTypes[0]?.fields).toHaveLength(50_000);
   });
 
   test('a file that is absurdly large is refused unread', async () => {
@@ -322,6 +330,15 @@ describe('checks over several files', () => {
     expect(found).toContainEqual(
       expect.objectContaining({ level: 'build', path: 'data_sources.http.b' }),
     );
+  });
+
+  test('who names a log type that is too broken to be read is not to blame', async () => {
+    const prod = { 'clusters/prod.json': cluster({ http: { a: ['silo'] } }) };
+    const broken = { 'schemas/silo.json': { silo: { parser: 'jsno', schema: {} } } };
+    expect((await findingsWith({ ...prod, ...broken })).map(({ path }) => path)).toEqual([
+      'silo.parser',
+    ]);
+    expect(await findingsWith({ ...prod, 'schemas/silo.json': '{' })).toHaveLength(1);
   });
 
   test('a full name is a notice where release 3 matched nothing', async () => {
@@ -395,7 +412,7 @@ describe('checks over several files', () => {
     const global = {
       ...Object(sound['global.json']),
       infrastructure: {
-        firehose: { enabled: false, enabled_logs: { silo: {}, nothing: null } },
+        firehose: { enabled: false, enabled_logs: { silo: {}, nothing: null }, buffer_size: 5 },
         artifact_extractor: { enabled: true },
       },
     };
@@ -403,6 +420,13 @@ describe('checks over several files', () => {
       'global.json': global,
       'lambda.json': { rule_promotion_config: { enabled: true } },
     });
+    const small = {
+      'global.json': global,
+      'lambda.json': { athena_partitioner_config: { file_format: 'parquet' } },
+    };
+    expect((await findingsWith(small, ['build'])).map(({ path }) => path)).toContain(
+      'infrastructure.firehose.buffer_size',
+    );
     expect(found.map(({ level, path }) => [level, path])).toEqual([
       ['warning', 'infrastructure.artifact_extractor'],
       ['warning', 'infrastructure.firehose.enabled_logs.nothing'],

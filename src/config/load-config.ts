@@ -16,7 +16,7 @@ import { type OutputServiceDescription, readOutputs } from './outputs.ts';
 import { type ConfigFiles, readConfigFiles } from './read-files.ts';
 import { checkScheduledQueries } from './scheduled-queries.ts';
 import type { ParserDescription } from './schemas/definition.ts';
-import { readLogTypes } from './schemas/log-types.ts';
+import { type DeclaredLogTypes, readLogTypes } from './schemas/log-types.ts';
 import { type OpenedFile, openFile, type SourceFile } from './source-file.ts';
 import { noThreatIntel, readThreatIntel } from './threat-intel.ts';
 
@@ -72,6 +72,11 @@ async function openDirectory({ dir, include }: LoadOptions): Promise<Loading> {
   const all = [...directory.plain, ...(directory.clusters ?? []), ...(directory.schemas ?? [])];
   const opened = all.flatMap((source) => openFile(source, findings) ?? []);
   const files = new Map(opened.map((file) => [file.relative, file]));
+  if (include !== undefined && all.length === 0 && findings.length === 0) {
+    const asked = `looked for ${include.join(', ')}`;
+    const message = `there is nothing to load here: ${asked}; check the directory`;
+    findings.push({ level: 'load', file: dir, path: '', message });
+  }
   for (const { file, relative } of directory.plain) {
     if (!isKnownFile(relative)) findings.push(unknownFile(file, relative));
   }
@@ -87,7 +92,8 @@ function readParts(options: LoadOptions, loading: Loading) {
 
   const global = required('global', 'it holds the account, the prefix and where rules are');
   const lambda = required('lambda', 'it holds the settings of functions; {} will do to begin with');
-  const logTypes = exists ? readSchemas(options, loading) : undefined;
+  const declared = exists ? readSchemas(options, loading) : undefined;
+  const logTypes = declared?.logTypes;
   const clusters = exists ? readClusters(loading) : undefined;
   const normalizedTypes = readFormerTypes(loading, logTypes);
   const [outputs, tables] = [fileOf('outputs'), fileOf('lookup_tables')];
@@ -95,7 +101,16 @@ function readParts(options: LoadOptions, loading: Loading) {
   const threatIntel = intel && readThreatIntel(intel);
   if (lambda) checkLambda(lambda);
   if (queries) checkScheduledQueries(queries);
-  const parts: LoadedParts = { clusters, logTypes, normalizedTypes, threatIntel, global, lambda };
+  // A schema file that is no JSON may define anything, so nothing is said about unknown names then.
+  const isWhole = directory.schemas?.every(({ relative }) => files.has(relative)) ?? true;
+  const parts: LoadedParts = {
+    clusters,
+    declared: isWhole ? declared : undefined,
+    normalizedTypes,
+    threatIntel,
+    global,
+    lambda,
+  };
 
   const config: Omit<Config, 'logTypes' | 'files'> = {
     dir: options.dir,
@@ -137,7 +152,7 @@ function requireFile(
 function readSchemas(
   { parsers }: LoadOptions,
   { dir, wants, directory, files, findings }: Loading,
-): readonly LogType[] | undefined {
+): DeclaredLogTypes | undefined {
   if (!wants('schemas')) return undefined;
   const logs = directory.plain.find(({ relative }) => relative === 'logs.json');
   const sources = logs ? [logs] : (directory.schemas ?? []);

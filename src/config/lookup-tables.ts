@@ -10,7 +10,7 @@ import {
   textOf,
   unknownName,
 } from './cursor.ts';
-import { anything, flag, integer, mapOf, number, section, text } from './definition.ts';
+import { anything, details, flag, integer, mapOf, number, section, text } from './definition.ts';
 import { isJsonObject } from '../domain/json.ts';
 import { plainValue } from './json-tree.ts';
 import { shown } from './shown.ts';
@@ -22,7 +22,12 @@ const s3 = section(
     driver: anything('s3'),
     bucket: text('Bucket of the file', { level: 'load' }),
     key: text('Key of the file', { level: 'load' }),
-    compression: z.union([z.literal('gzip'), z.boolean()]).describe('"gzip" or false'),
+    compression: z
+      .union([
+        z.literal('gzip').register(details, { level: 'warning', expected: '"gzip" or false' }),
+        z.boolean(),
+      ])
+      .describe('"gzip" or false'),
     cache_refresh_minutes: refresh,
   },
   'A JSON file in S3',

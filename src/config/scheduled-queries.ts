@@ -1,5 +1,5 @@
 import { check } from './check.ts';
-import { type Cursor, child, entriesOf, has, keyProblem } from './cursor.ts';
+import { type Cursor, child, entriesOf, has, keyProblem, numberOf } from './cursor.ts';
 import { flag, integer, mapOf, section, text } from './definition.ts';
 import { functionSettings, logRetention, schedule } from './function-settings.ts';
 
@@ -59,10 +59,9 @@ export function checkScheduledQueries(cursor: Cursor): void {
   if (!has(config, 'destination_kinesis')) lacks('destination_kinesis_stream');
   lacks('sfn_timeout_secs');
   lacks('sfn_wait_secs');
-  const [wait, timeout] = ['sfn_wait_secs', 'sfn_timeout_secs'].map((key) => {
-    const node = child(config, key)?.node;
-    return node?.kind === 'number' ? Number(node.value) : undefined;
-  });
+  const [wait, timeout] = ['sfn_wait_secs', 'sfn_timeout_secs'].map((key) =>
+    numberOf(child(config, key)),
+  );
   if (config && wait !== undefined && timeout !== undefined && wait >= timeout) {
     keyProblem(config, 'build', 'sfn_wait_secs must be less than sfn_timeout_secs');
   }

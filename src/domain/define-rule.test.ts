@@ -1,15 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-  dynamicOutput,
-  isMatcher,
-  isPublisher,
-  isRule,
-  matcher,
-  placeOfFrame,
-  problemsOf,
-  publisher,
-  rule,
-} from './define-rule.ts';
+import { isMatcher, isPublisher, isRule, problemsOf } from './content-kind.ts';
+import { dynamicOutput, matcher, publisher, rule } from './define-rule.ts';
+import { placeOfFrame } from './place.ts';
 
 const minimal = { name: 'r', logs: ['a:b'], matches: () => true };
 
@@ -158,6 +150,16 @@ describe('a rule', () => {
 
     expect(problemsOf(made)).toHaveLength(1);
   });
+});
+
+test.each([
+  ['matcher', matcher, 'matches'],
+  ['publisher', publisher, 'publish'],
+  ['dynamic output', dynamicOutput, 'outputsFor'],
+])('a %s without name or function has these problems', (_, define, method) => {
+  const made = Reflect.apply(define, undefined, [{ name: '' }]) as object;
+
+  expect(problemsOf(made).map(({ path }) => path)).toEqual(['name', method]);
 });
 
 describe('a line of a stack trace', () => {

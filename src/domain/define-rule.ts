@@ -1,9 +1,11 @@
 import type { MergeBy } from './alert.ts';
+import { branded } from './content-kind.ts';
 import type { JsonObject, JsonValue } from './json.ts';
+import { placeOfCaller } from './place.ts';
 import type { Publication, Publisher, AlertContent } from './publication.ts';
 import type { FieldPath, LogTypeName, LooseRecord, RecordOf } from './record-of.ts';
-import type { DynamicOutput, Matcher, Place, PublisherChoice, Rule, RuleServices } from './rule.ts';
-import { type Problem, problemsOfRule } from './rule-problems.ts';
+import type { DynamicOutput, Matcher, PublisherChoice, Rule, RuleServices } from './rule.ts';
+import { problemsOfNamed, problemsOfRule } from './rule-problems.ts';
 import type { Severity } from './severity.ts';
 import type { WhereTest } from './where.ts';
 
@@ -81,26 +83,6 @@ type AnyDefinition = Partial<Omit<Rule, 'matchers' | 'dynamicOutputs' | 'where'>
   readonly dynamicOutputs?: readonly (DynamicOutput | DynamicOutput['outputsFor'])[];
 };
 
-/** A symbol of the registry, so that values of two copies of this module know each other. */
-const kind = Symbol.for('streamalert.kind');
-const problems = Symbol.for('streamalert.problems');
-
-const branded = <Value extends object>(value: Value, of: string): Value =>
-  Object.freeze(Object.defineProperty(value, kind, { value: of }));
-
-const isKind = (value: unknown, of: string): boolean =>
-  typeof value === 'object' && value !== null && Reflect.get(value, kind) === of;
-
-export const isRule = (value: unknown): value is Rule => isKind(value, 'rule');
-export const isMatcher = (value: unknown): value is Matcher => isKind(value, 'matcher');
-export const isPublisher = (value: unknown): value is Publisher => isKind(value, 'publisher');
-
-/** What is wrong with how a rule, matcher or publisher was defined; empty for a sound one. */
-export function problemsOf(value: object): readonly Problem[] {
-  const found: unknown = Reflect.get(value, problems);
-  return Array.isArray(found) ? found : [];
-}
-
 /**
  * Defines a detection. Never throws: what is wrong with the definition is kept with the rule, so that the
  * loader can report the problems of all rules at once, and the engine refuses to run it.
@@ -139,7 +121,7 @@ export function rule(definition: AnyDefinition): Rule {
     ...(where && { where: withoutUndefined(where) }),
     ...(place && { place }),
   };
-  return branded(Object.defineProperty(made, problems, { value: found }), 'rule');
+  return branded(made, 'rule', found);
 }
 
 /** Defines a condition that several rules share. */
@@ -148,7 +130,7 @@ export function matcher(definition: {
   readonly description?: string;
   matches(record: LooseRecord, services: RuleServices): boolean;
 }): Matcher {
-  return branded({ ...definition }, 'matcher');
+  return branded({ ...definition }, 'matcher', problemsOfNamed(definition, 'matches'));
 }
 
 /** Names a function that chooses outputs for one alert. */
@@ -159,7 +141,7 @@ export function dynamicOutput(definition: {
     context: JsonObject,
   ): string | readonly string[] | undefined | null;
 }): DynamicOutput {
-  return branded({ ...definition }, 'dynamicOutput');
+  return branded({ ...definition }, 'dynamicOutput', problemsOfNamed(definition, 'outputsFor'));
 }
 
 /** Defines what turns an alert into content; rules name it or hold it. */
@@ -168,7 +150,7 @@ export function publisher(definition: {
   readonly description: string;
   publish(alert: AlertContent, publication: Publication): Publication;
 }): Publisher {
-  return branded({ ...definition }, 'publisher');
+  return branded({ ...definition }, 'publisher', problemsOfNamed(definition, 'publish'));
 }
 
 const asMatcher = (given: Matcher | Matcher['matches']): Matcher =>
@@ -182,27 +164,4 @@ function withoutUndefined<Value>(options: { readonly [key: string]: Value | unde
   const isGiven = (entry: [string, Value | undefined]): entry is [string, Value] =>
     entry[1] !== undefined;
   return Object.fromEntries(Object.entries(options).filter(isGiven));
-}
-
-/** Where the function was called; undefined on an engine whose stacks read differently. */
-function placeOfCaller(called: (definition: never) => unknown): Place | undefined {
-  const trace: { stack?: string } = {};
-  Error.captureStackTrace?.(trace, called);
-  return placeOfFrame(trace.stack?.split('\n')[1] ?? '');
-}
-
-/** The place that one line of a stack trace names. */
-export function placeOfFrame(frame: string): Place | undefined {
-  const found = /(?:\(|at (?:async )?)((?:file:\/\/)?\/?[^()]*?):(\d+):(\d+)\)?$/.exec(
-    frame.trim(),
-  );
-  if (!found?.[1] || found[1].startsWith('node:')) return undefined;
-  return { file: pathOf(found[1]), line: Number(found[2]), column: Number(found[3]) };
-}
-
-/** `file:///a%20b` → `/a b`, `file:///C:/a` → `C:/a` */
-function pathOf(location: string): string {
-  if (!location.startsWith('file://')) return location;
-  const path = decodeURIComponent(location.slice('file://'.length));
-  return /^\/[A-Za-z]:\//.test(path) ? path.slice(1) : path;
 }

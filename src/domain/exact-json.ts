@@ -2,10 +2,10 @@ import type { JsonValue } from './json.ts';
 
 /**
  * Number tokens that a double does not keep: integers of 16 digits and more, and everything that is not a plain
- * integer, whose spelling matters in a `string` field (`1.0`, `1e3`). May find one inside a text, which costs a
- * second reading and nothing else.
+ * integer, whose spelling matters in a `string` field (`1.0`, `1e3`). Finds them in JSON text inside a string as well,
+ * where line ends are escaped. May find what is no number, which costs a second reading and nothing else.
  */
-const delicateNumber = /(?:^|[:[,])\s*-?(?:\d{16}|\d+[.eE])/;
+const delicateNumber = /(?:^|[:[,])(?:\s|\\[nrt])*-?(?:\d{16}|\d+[.eE])/;
 
 /** Whether reading this text by `JSON.parse` may lose digits or the spelling of a number. */
 export const hasDelicateNumbers = (text: string): boolean => delicateNumber.test(text);
@@ -149,8 +149,7 @@ export function stringifyJson(value: unknown, options: StringifyOptions = {}): s
   return options.ascii === true ? text.replace(/[^\0-\x7f]/g, escaped) : text;
 }
 
-const escaped = (unit: string): string =>
-  `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** Undefined when there is a bigint somewhere, which is rare: looking for one each time costs more than trying. */
 function plainText(value: unknown, indent: number | undefined): string | undefined {

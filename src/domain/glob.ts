@@ -16,7 +16,7 @@ export function compileGlob(pattern: string): MatchText {
     return (text) => text.length >= least && text.startsWith(prefix) && text.endsWith(suffix);
   }
   const tokens = tokensOf(pattern);
-  return (text) => matches(Array.from(text), tokens);
+  return (text) => matches(text, tokens);
 }
 
 /** What one place of a pattern takes: any run of characters, any one, exactly one, or one of a class. */

@@ -241,5 +241,14 @@ export function problemsOfRule(definition: unknown): readonly Problem[] {
   return found;
 }
 
+/** What is wrong with a matcher, publisher or dynamic output, which is a name and a function. */
+export function problemsOfNamed(definition: unknown, method: string): readonly Problem[] {
+  const given = isJsonObject(definition) ? definition : {};
+  return [
+    ...expecting('a name', (value) => isText(value) && value !== '')(given['name'], 'name'),
+    ...expecting('a function', isFunction)(given[method], method),
+  ];
+}
+
 const isEmptyMap = (value: unknown): boolean =>
   isJsonObject(value) && Object.keys(value).length === 0;

@@ -7,6 +7,3 @@ import { isJsonObject, type JsonValue } from '../domain/json.ts';
  */
 export const valuesForNormalizedType = (record: unknown, type: string): JsonValue[] =>
   isJsonObject(record) ? valuesOf(record, type) : [];
-
-/** The earlier name of `valuesForNormalizedType`. */
-export const fetchValuesByDatatype = valuesForNormalizedType;

@@ -36,9 +36,6 @@ export const containsAny = (text: unknown, parts: Iterable<string>): boolean =>
 export const matchesAny = (text: unknown, patterns: Iterable<string>): boolean =>
   typeof text === 'string' && some(patterns, (pattern) => globOf(pattern)(text));
 
-/** The earlier name of `matchesAny`. */
-export const inSet = matchesAny;
-
 /**
  * Whether a path fits one of the patterns, whose `*` does not cross `/`. An absolute pattern must fit the whole
  * path, a relative one its last parts: `/Users/ann/bin/nc` fits `/Users/*\/bin/nc` and `bin/n*`.

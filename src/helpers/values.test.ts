@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fetchValuesByDatatype, valuesForNormalizedType } from './normalized.ts';
+import { valuesForNormalizedType } from './normalized.ts';
 import { lastHour, randomBool, safeJsonLoads } from './values.ts';
 
 const now = 1_000_000;
@@ -57,6 +57,6 @@ test('values of a normalised type come each once, and none from what has none', 
   };
 
   expect(valuesForNormalizedType(record, 'ip')).toEqual(['a', 'b', 1]);
-  expect(fetchValuesByDatatype(record, 'user')).toEqual([]);
+  expect(valuesForNormalizedType(record, 'user')).toEqual([]);
   expect(valuesForNormalizedType(undefined, 'ip')).toEqual([]);
 });

@@ -3,9 +3,6 @@ import type { DeliveryOutcome } from './output.ts';
 
 type Answered = Extract<HttpResponse, { outcome: 'answered' }>;
 
-/** Enough to tell what an endpoint complains about. */
-const shownCharactersMax = 200;
-
 /** A destination that asks for more wants to be left alone; the alert processor's own limits go on from here. */
 const retryAfterSecondsMax = 24 * 60 * 60;
 
@@ -14,27 +11,20 @@ export function outcomeOf(response: HttpResponse): DeliveryOutcome {
   if (response.outcome === 'failed') return response;
   const { status } = response;
   if (status >= 200 && status < 300) return { outcome: 'delivered' };
-  const said = shownBody(response.body);
+  const said = saidIn(response.body);
   const retryAfterSeconds = retryAfterOf(response);
   return {
     outcome: 'failed',
-    reason: said === '' ? `the endpoint answered ${status}` : `the endpoint answered ${status}: ${said}`,
+    reason:
+      said === '' ? `the endpoint answered ${status}` : `the endpoint answered ${status}: ${said}`,
     // Any other 4xx is refused again however often we ask.
     retryable: status >= 500 || status === 408 || status === 425 || status === 429,
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
   };
 }
 
-/** The first line of what was answered, without what would confuse a terminal. */
-function shownBody(body: string): string {
-  const line = body.trimStart().split(/[\r\n]/, 1)[0] ?? '';
-  // A page is for a browser.
-  if (line.startsWith('<')) return '';
-  const readable = line.replace(/[\p{C}\s]+/gu, ' ').trim();
-  return readable.length > shownCharactersMax
-    ? `${readable.slice(0, shownCharactersMax).toWellFormed()}…`
-    : readable;
-}
+/** What was answered, for the reason; a page is for a browser. Cut and cleaned where secrets are removed. */
+const saidIn = (body: string): string => (body.trimStart().startsWith('<') ? '' : body.trim());
 
 /** Seconds, or a date, which counts from the date that the same answer carries. */
 function retryAfterOf({ headers }: Answered): number | undefined {

@@ -15,6 +15,8 @@ export type DeliveryOutcome =
       readonly retryable: boolean;
       /** When the destination asked us to wait that long. */
       readonly retryAfterSeconds?: number;
+      /** The publication is unusable; nothing was learned about the destination. */
+      readonly isAboutAlert?: true;
     };
 
 /** The ports an output may use; each definition names the ones it does. */
@@ -82,9 +84,22 @@ export function defineOutput<Credentials extends z.ZodObject, Used extends keyof
       const outcome = await attempted(() => definition.deliver({ ...request, credentials: data }));
       if (outcome.outcome === 'delivered') return outcome;
       const secrets = secretsIn(definition.credentials, data);
-      return { ...outcome, reason: withoutSecrets(outcome.reason, secrets) };
+      // In this order: cut or cleaned first, half a secret would not be found.
+      return { ...outcome, reason: tidy(withoutSecrets(outcome.reason, secrets)) };
     },
   };
+}
+
+/** Enough to tell what an endpoint complains about. */
+const reasonCharactersMax = 300;
+
+/** The first line, without what would confuse a terminal. */
+function tidy(reason: string): string {
+  const [line = ''] = reason.split(/[\r\n]/, 1);
+  const readable = line.replace(/[\p{C}\s]+/gu, ' ').trim();
+  return readable.length > reasonCharactersMax
+    ? `${readable.slice(0, reasonCharactersMax).toWellFormed()}…`
+    : readable;
 }
 
 /** Not final: the alert waits for the operator to mend the credentials. */

@@ -19,7 +19,8 @@ export function secretsIn(
 
 /** An optional credential carries its mark inside. */
 const isSecret = (field: z.core.$ZodType): boolean =>
-  z.globalRegistry.get(field instanceof z.ZodOptional ? field.unwrap() : field)?.['secret'] === true;
+  z.globalRegistry.get(field instanceof z.ZodOptional ? field.unwrap() : field)?.['secret'] ===
+  true;
 
 /** The text with every secret replaced, the longest first. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {

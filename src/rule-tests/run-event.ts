@@ -1,11 +1,11 @@
 import type { LogType } from '../domain/log-type.ts';
 import { nearestName } from '../domain/nearest-name.ts';
 import type { LogRecord } from '../domain/record.ts';
-import { describe } from '../stages/classifier/classifier.ts';
 import type { Detection } from '../stages/rules-engine/rules-engine.ts';
 import { logTypesOf } from './event-source.ts';
 import { explainRule } from './explain-rule.ts';
 import { publishAndCheck } from './publisher-tests.ts';
+import { nearMissLines } from './near-miss-lines.ts';
 import type { ClassificationResult, EventResult, RuleExplanation, RulesResult } from './results.ts';
 import type { TestStages } from './stages.ts';
 import type { ReadEvent, TestEvent } from './test-event.ts';
@@ -102,7 +102,7 @@ function whyNot(
   if (report?.fits === true) {
     return [`${expected.name} fits too, but the other is tried first: see "priority"`];
   }
-  return report?.nearMiss ? [describe(report.nearMiss).replace('nearest is ', '')] : [];
+  return report?.nearMiss ? nearMissLines(report.nearMiss) : [];
 }
 
 async function judgeRules(

@@ -11,6 +11,9 @@ export interface WatchedRecord {
   mistakes(): readonly string[];
 }
 
+/** Asked for by `JSON.stringify` and `await`, not by the rule. */
+const askedByLanguage: ReadonlySet<string> = new Set(['toJSON', 'then']);
+
 /** More of them are not read by anybody. */
 const readsMax = 12;
 
@@ -30,6 +33,7 @@ export function watchRecord(record: LogRecord): WatchedRecord {
       get(target, key, receiver) {
         const found: unknown = Reflect.get(target, key, receiver);
         if (typeof key === 'symbol' || typeof found === 'function') return found;
+        if (found === undefined && askedByLanguage.has(key)) return found;
         const at = pathOf(path, key, Array.isArray(target));
         if (Array.isArray(target)) {
           if (key === 'length') return found;

@@ -1,4 +1,4 @@
-import { problemsOf } from '../../domain/define-rule.ts';
+import { problemsOf } from '../../domain/content-kind.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { nearestName } from '../../domain/nearest-name.ts';
 import type { PublisherChoice, PublisherRef, Rule } from '../../domain/rule.ts';
@@ -18,15 +18,37 @@ export interface KnownNames {
   readonly normalizedTypes: ReadonlySet<string>;
 }
 
+/** What rules, matchers and publishers have in common; a rule also knows its place. */
+type Named = Pick<Rule, 'name' | 'place'>;
+
 type Known = KnownNames & { readonly publishers: ReadonlySet<string> };
 
 /** Everything that is wrong with one rule: its own options, and the names it refers to. */
 export function checkRule(exported: Exported<Rule>, known: Known): readonly Finding[] {
-  const own = problemsOf(exported.value).map(({ path, message, suggestion }) =>
-    finding('load', exported, path, message, suggestion),
-  );
+  const own = checkOptions(exported);
   // With options of a wrong kind there are no names to look up.
   return own.length > 0 ? own : referenceFindings(exported, known);
+}
+
+/** What is wrong with the options of a rule, matcher or publisher. */
+export const checkOptions = (exported: Exported<Named>): readonly Finding[] =>
+  problemsOf(exported.value).map(({ path, message, suggestion }) =>
+    finding('load', exported, path, message, suggestion),
+  );
+
+/** Rules of these files that nobody exports: they would never run, and nobody would notice. */
+export function checkExported(
+  files: readonly string[],
+  exported: readonly Exported<Rule>[],
+  defined: Iterable<Rule>,
+): readonly Finding[] {
+  const known = new Set(exported.map(({ value }) => value));
+  const message = 'the rule is not exported, so it never runs';
+  return [...defined].flatMap((value) => {
+    const file = value.place?.file;
+    if (known.has(value) || file === undefined || !files.includes(file)) return [];
+    return [finding('warning', { value, file }, '', message, undefined)];
+  });
 }
 
 function referenceFindings(exported: Exported<Rule>, known: Known): readonly Finding[] {
@@ -83,7 +105,7 @@ function publisherNames(choice: PublisherChoice | undefined): readonly string[] 
 
 function finding(
   level: Finding['level'],
-  { value, file }: Exported<Rule>,
+  { value, file }: Exported<Named>,
   path: string,
   message: string,
   suggestion: string | undefined,
@@ -92,7 +114,7 @@ function finding(
   return {
     level,
     file: shownPath(file),
-    path: path ? `${value.name}.${path}` : value.name,
+    path: [value.name, path].filter(Boolean).join('.'),
     message,
     ...(suggestion !== undefined && { suggestion }),
     ...(place && { line: place.line, column: place.column }),

@@ -288,6 +288,39 @@ export const good = rule({ name: 'good', logs: ['a:b'], where: { a: 1 } });
     ]);
   });
 
+  test('that nobody exports is told', () => {
+    const folder = project({
+      'rules/r.ts': `${sound('r')}
+const forgotten = rule({ name: 'forgotten', logs: ['a:b'], matches: () => true });
+export const used = [forgotten];
+`,
+    });
+
+    const { rules, findings } = load(folder);
+
+    expect(rules).toEqual(['r']);
+    expect(withoutFolders(findings)).toMatchObject([
+      { level: 'warning', file: 'rules/r.ts', path: 'forgotten', line: 5 },
+    ]);
+  });
+
+  test('may be a matcher or publisher that lacks its function', () => {
+    const folder = project({
+      'publishers/p.js': `
+        import { matcher, publisher } from 'streamalert';
+        export const p = publisher({ name: 'p' }), m = matcher({ matches: () => true });`,
+      'package.json': '{"type":"module"}',
+    });
+
+    const { matchers, publishers, findings } = load(folder);
+
+    expect([...matchers, ...publishers]).toEqual([]);
+    expect(withoutFolders(findings)).toMatchObject([
+      { level: 'load', file: 'publishers/p.js', path: expect.stringMatching(/name$/) },
+      { level: 'load', file: 'publishers/p.js', path: 'p.publish' },
+    ]);
+  });
+
   test('of one name twice is told with both files, and the first goes on detecting', () => {
     const folder = project({
       'rules/a.ts': sound('twin'),

@@ -1,9 +1,16 @@
 import { pathToFileURL } from 'node:url';
-import { isMatcher, isPublisher, isRule } from '../../domain/define-rule.ts';
+import { definedRules, isMatcher, isPublisher, isRule } from '../../domain/content-kind.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Publisher } from '../../domain/publication.ts';
 import type { Matcher, Rule } from '../../domain/rule.ts';
-import { checkNames, checkRule, type Exported, type KnownNames } from './content-checks.ts';
+import {
+  checkExported,
+  checkNames,
+  checkOptions,
+  checkRule,
+  type Exported,
+  type KnownNames,
+} from './content-checks.ts';
 import { findContentFiles } from './content-files.ts';
 import { registerContentHooks } from './content-hooks.ts';
 import { loadFailure } from './load-failure.ts';
@@ -43,15 +50,25 @@ export async function loadContent(
     publishers: collect(exported, isPublisher),
   };
   const names = { ...known, publishers: new Set(found.publishers.map(({ value }) => value.name)) };
-  const checked = found.rules.map((rule) => ({ ...rule, findings: checkRule(rule, names) }));
-  const twice = [...checkNames('rule', found.rules), ...checkNames('publisher', found.publishers)];
-  const sound = uniqueByName(checked.filter(isSound));
+  const checked = {
+    rules: found.rules.map((rule) => ({ ...rule, findings: checkRule(rule, names) })),
+    matchers: found.matchers.map((matcher) => ({ ...matcher, findings: checkOptions(matcher) })),
+    publishers: found.publishers.map((each) => ({ ...each, findings: checkOptions(each) })),
+  };
+  const sound = uniqueByName(checked.rules.filter(isSound));
   return {
     rules: sound.map(({ value }) => value),
-    matchers: found.matchers.map(({ value }) => value),
-    publishers: uniqueByName(found.publishers).map(({ value }) => value),
+    matchers: checked.matchers.filter(isSound).map(({ value }) => value),
+    publishers: uniqueByName(checked.publishers.filter(isSound)).map(({ value }) => value),
     files: new Map(sound.map(({ value, file }) => [value.name, file])),
-    findings: [...unread, ...broken, ...checked.flatMap(({ findings }) => findings), ...twice],
+    findings: [
+      ...unread,
+      ...broken,
+      ...Object.values(checked).flatMap((each) => each.flatMap(({ findings }) => findings)),
+      ...checkNames('rule', found.rules),
+      ...checkNames('publisher', found.publishers),
+      ...checkExported(files, found.rules, definedRules()),
+    ],
   };
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { placeOfFrame } from '../../domain/define-rule.ts';
+import { placeOfFrame } from '../../domain/place.ts';
 import { reasonOf } from '../../domain/errors.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { shownPath } from './content-files.ts';

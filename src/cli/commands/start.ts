@@ -126,6 +126,9 @@ async function checkedConfig(project: Project): Promise<Config> {
   return config;
 }
 
+/** One broken matcher breaks every rule that uses it. */
+const findingsShownMax = 12;
+
 /** Rules that are not sound are left out and named; the sound ones run. */
 async function checkedContent(
   project: Project,
@@ -137,10 +140,12 @@ async function checkedContent(
     outputs: new Set(config.outputs.map(({ service, descriptor }) => `${service}:${descriptor}`)),
     normalizedTypes: config.normalizedTypes,
   });
-  for (const { level, file, path, message } of content.findings) {
+  for (const { level, file, path, message } of content.findings.slice(0, findingsShownMax)) {
     const place = path === '' ? file : `${file}: ${path}`;
     terminal.error(`  ${level === 'load' ? 'left out' : 'warning'}  ${place}: ${message}`);
   }
+  const more = content.findings.length - findingsShownMax;
+  if (more > 0) terminal.error(`  and ${more} more; "streamalert test" shows all of them`);
   return content;
 }
 

@@ -8,7 +8,6 @@ import { openTestStages, type TestStages } from '../../rule-tests/stages.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { painter } from '../paint.ts';
 import { type Project, requireProject } from '../project.ts';
-import { refreshRecordTypes } from '../record-types-file.ts';
 import { usageError } from '../report-error.ts';
 import { eventBlocks } from '../test-report/blocks.ts';
 import { jsonReport } from '../test-report/json.ts';
@@ -17,6 +16,7 @@ import { readableReport } from '../test-report/readable.ts';
 import { hasPassed, type TestRun } from '../test-report/test-run.ts';
 import { startTypeCheck, type TypeCheck } from '../type-check.ts';
 import { watchAndRun } from '../watch.ts';
+import { writeRecordTypes } from '../write-record-types.ts';
 
 const repeatMax = 1000;
 
@@ -165,7 +165,7 @@ function beginTypeCheck(
   { config }: TestStages,
   { cwd }: CommandContext,
 ): TypeCheck | undefined {
-  refreshRecordTypes(root, config.logTypes);
+  writeRecordTypes(root, config.logTypes);
   return startTypeCheck(root, cwd);
 }
 

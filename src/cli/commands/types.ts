@@ -5,13 +5,13 @@ import { outputs } from '../../outputs/index.ts';
 import { parsers } from '../../parsers/index.ts';
 import { defineCommand } from '../command.ts';
 import { requireProject } from '../project.ts';
-import { recordTypesFile, recordTypesName } from '../record-types-file.ts';
+import { areRecordTypesFresh, recordTypesFile, writeRecordTypes } from '../write-record-types.ts';
 
 export const types = defineCommand({
   name: 'types',
   summary: 'Write the TypeScript types of all records, from the schemas',
   description: [
-    `Writes ${recordTypesName} beside conf/, so that a rule which reads a field that its log type does not have is a`,
+    `Writes ${recordTypesFile} beside conf/, so that a rule which reads a field that its log type does not have is a`,
     'compile error. "test" and "start" do it by themselves.',
     '',
     'Exit status: 0 done or fresh, 1 stale (with --check) or the configuration is not valid.',
@@ -34,18 +34,14 @@ export const types = defineCommand({
     });
     if (config === undefined) throw configError(findings);
 
-    const file = recordTypesFile(project.root, config.logTypes);
+    const { root } = project;
     const count = `${config.logTypes.length} log types`;
-    if (file.isFresh()) {
-      terminal.print(`${recordTypesName} is fresh: ${count}`);
-      return 0;
-    }
-    if (check) {
-      terminal.error(`${recordTypesName} is stale. Write it with: streamalert types`);
+    if (check && !areRecordTypesFresh(root, config.logTypes)) {
+      terminal.error(`${recordTypesFile} is stale. Write it with: streamalert types`);
       return 1;
     }
-    file.write();
-    terminal.print(`wrote ${recordTypesName}: ${count}`);
+    const written = !check && writeRecordTypes(root, config.logTypes);
+    terminal.print(`${recordTypesFile} ${written ? 'written' : 'is fresh'}: ${count}`);
     return 0;
   },
 });

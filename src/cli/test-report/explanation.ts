@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { relative, sep } from 'node:path';
 import type { Place } from '../../domain/rule.ts';
 import type { EventResult, ExplainedStep, RuleExplanation } from '../../rule-tests/results.ts';
 import { ruleNameOf } from '../../rule-tests/find-event-files.ts';
@@ -11,7 +11,7 @@ export function headline(
   const { error, classification, rules } = event;
   const [explained] = rules?.explanations ?? [];
   const [missing] = rules?.unknown ?? [];
-  const subject = explained?.ruleName ?? missing?.name ?? ruleNameOf(file);
+  const subject = missing?.name ?? explained?.ruleName ?? ruleNameOf(file);
   if (error !== undefined) return { subject, verdict: 'error' };
   if (classification?.passed === false) {
     const { expected = 'any log type', actual = 'nothing that fits' } = classification;
@@ -45,7 +45,7 @@ export function explanationLines(event: EventResult, cwd: string): readonly stri
     }),
     ...(rules?.disabled ?? []).map((name) => row('rule', `${name} is disabled and was not asked`)),
     ...(rules?.failures ?? []).map(({ ruleName, reason }) =>
-      row('threw', `${ruleName}: ${reason}`),
+      row('threw', `${ruleName}: ${reason.replaceAll(`${cwd}${sep}`, '')}`),
     ),
     ...(rules?.problems ?? []),
     ...(rules?.explanations ?? []).flatMap((explained, index) =>

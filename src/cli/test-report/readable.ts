@@ -20,7 +20,7 @@ export function readableReport(run: TestRun, options: ReadableOptions): string {
   const { report, typeErrors, ruleTimes } = run;
   const { paint } = options;
   const blocks = [
-    ...(options.failures ? report.files.flatMap((file) => failuresOf(file, options)) : []),
+    ...(options.failures ? firstOf(report.files.flatMap((file) => failuresOf(file, options))) : []),
     ...typeErrors.map(
       ({ file, line, column, message }) =>
         `${file}:${line}:${column} - ${paint('error', 'red')}: ${message}`,
@@ -31,6 +31,15 @@ export function readableReport(run: TestRun, options: ReadableOptions): string {
     summaryOf(run, options),
   ];
   return blocks.join('\n');
+}
+
+/** One mistake often breaks everything; who reads further than this has understood. */
+const failuresMax = 25;
+
+function firstOf(failures: readonly string[]): readonly string[] {
+  const more = failures.length - failuresMax;
+  if (more <= 0) return failures;
+  return [...failures.slice(0, failuresMax), `… and ${more} more: see --verbose or --json`];
 }
 
 function failuresOf(file: FileResult, options: ReadableOptions): readonly string[] {
@@ -103,7 +112,7 @@ function summaryOf(run: TestRun, { paint }: ReadableOptions): string {
     ...count(typeErrors.length, typeErrors.length === 1 ? 'type error' : 'type errors'),
     ...count(broken, broken === 1 ? 'broken rule' : 'broken rules'),
   ];
-  const passedText = failed > 0 ? `${passed} others` : `${passed} passed`;
+  const passedText = failed > 0 && passed > 0 ? `${passed} others` : `${passed} passed`;
   const parts = [
     ...bad.map((text) => paint(`✗ ${text}`, 'red')),
     paint(`✓ ${passedText}`, ...(hasPassed(run) ? (['green'] as const) : [])),

@@ -70,7 +70,7 @@ export function readCluster(name: string, cursor: Cursor): PlacedCluster | undef
   const checked = check(cursor, clusterDefinition);
   if (cursor.node.kind !== 'map') return undefined;
   checkName(name, cursor);
-  checkClassifier(cursor);
+  checkClassifier(name, cursor);
   checkModules(child(cursor, 'modules'));
 
   const written = child(cursor, 'data_sources');
@@ -106,7 +106,7 @@ function checkName(name: string, cursor: Cursor): void {
   }
 }
 
-function checkClassifier(cursor: Cursor): void {
+function checkClassifier(cluster: string, cursor: Cursor): void {
   const classifier = child(cursor, 'classifier_config');
   if (classifier === undefined) {
     const modules = child(cursor, 'modules');
@@ -121,7 +121,7 @@ function checkClassifier(cursor: Cursor): void {
     return;
   }
   if (classifier.node.kind !== 'map') return;
-  checkFunction(classifier, { isBuilt: true });
+  checkFunction(classifier, { isBuilt: true, cluster });
   if (!has(classifier, 'enable_custom_metrics')) {
     const change = '"enable_custom_metrics" is absent and means true; release 3 took it for false';
     keyProblem(classifier, 'migration', `${change}. Write it`);

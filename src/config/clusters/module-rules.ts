@@ -12,7 +12,7 @@ import {
   unknownName,
 } from '../cursor.ts';
 import { checkFunction } from '../function-settings.ts';
-import { plainValue } from '../json-tree.ts';
+import { parseJson, plainValue } from '../json-tree.ts';
 import { regions } from '../regions.ts';
 import { modulesDefinition } from './modules.ts';
 
@@ -35,18 +35,25 @@ export function checkModules(modules: Cursor | undefined): void {
       check(cursor, definition);
     }
   }
-  const stream = child(child(modules, 'kinesis'), 'streams');
+  const module = (name: string) => moduleOf(modules, name);
+  const stream = child(module('kinesis'), 'streams');
   checkStream(modules, stream);
   checkStreamUsers(modules, stream);
-  checkCloudtrail(child(modules, 'cloudtrail'), stream);
-  checkEvents(child(modules, 'cloudwatch_events'));
-  checkDestination(child(modules, 'cloudwatch_logs_destination'));
-  checkFlowLogs(child(modules, 'flow_logs'));
-  checkApps(child(modules, 'streamalert_apps'));
-  checkS3Events(child(modules, 's3_events'));
+  checkCloudtrail(module('cloudtrail'), stream);
+  checkEvents(module('cloudwatch_events'));
+  checkDestination(module('cloudwatch_logs_destination'));
+  checkFlowLogs(module('flow_logs'));
+  checkApps(module('streamalert_apps'));
+  checkS3Events(module('s3_events'));
 }
 
 const isFalse = ({ node }: Cursor): boolean => node.kind === 'boolean' && !node.value;
+
+/** A module, unless it is switched off as a whole. */
+function moduleOf(modules: Cursor, name: string): Cursor | undefined {
+  const module = child(modules, name);
+  return module && isFalse(module) ? undefined : module;
+}
 
 const isTrue = (cursor: Cursor | undefined): boolean =>
   cursor?.node.kind === 'boolean' && cursor.node.value;
@@ -72,7 +79,7 @@ function reportFormerS3Events(cursor: Cursor): boolean {
 }
 
 function checkStream(modules: Cursor, stream: Cursor | undefined): void {
-  const kinesis = child(modules, 'kinesis');
+  const kinesis = moduleOf(modules, 'kinesis');
   if (kinesis && !stream) keyProblem(kinesis, 'build', 'has no "streams"');
   if (stream?.node.kind !== 'map') return;
   const createUser = child(stream, 'create_user');
@@ -148,11 +155,11 @@ function checkEvents(events: Cursor | undefined): void {
   const pattern = child(events, 'event_pattern');
   if (pattern === undefined) return;
   if (pattern.node.kind === 'text') {
-    keyProblem(
-      pattern,
-      'migration',
-      'form of release 1.6: write the pattern as a map, not as text',
-    );
+    const [level, message] =
+      parseJson(pattern.node.value).outcome === 'parsed'
+        ? (['migration', 'form of release 1.6: write the pattern as a map, not as text'] as const)
+        : (['build', 'is no JSON; write the pattern as a map'] as const);
+    keyProblem(pattern, level, message);
   } else if (pattern.node.kind !== 'map') {
     problem(pattern, 'load', 'expected a map; {} or null is every event');
   }

@@ -6,6 +6,7 @@ import {
   has,
   itemsOf,
   keyProblem,
+  numberOf,
   problem,
   textOf,
 } from '../cursor.ts';
@@ -20,6 +21,15 @@ const required = [
   'rules_engine_config',
 ];
 
+/** Those that most deployments have. */
+const functions = [
+  ...required,
+  'classifier_config',
+  'rule_promotion_config',
+  'threat_intel_downloader_config',
+  'artifact_extractor_config',
+];
+
 /** `lambda.json`: only infrastructure depends on it, so most of what is wrong refuses only a build. */
 export function checkLambda(cursor: Cursor): void {
   check(cursor, lambdaDefinition);
@@ -30,7 +40,7 @@ export function checkLambda(cursor: Cursor): void {
     }
   }
   for (const [name, section] of entriesOf(cursor)) {
-    if (section.node.kind === 'map' && Object.hasOwn(lambdaDefinition.shape, name)) {
+    if (section.node.kind === 'map' && functions.includes(name)) {
       checkSection(name, section);
     }
   }
@@ -48,8 +58,7 @@ function checkSection(name: string, section: Cursor): void {
   );
   const isBuilt = name !== 'classifier_config' && !hasDefaults && !isEmpty && !isOff(section);
   checkFunction(section, { isBuilt: isBuilt || (isRequired && isEmpty && !hasDefaults) });
-  const memory = child(section, 'memory')?.node;
-  if (memory?.kind === 'number' && memory.value > 10_240) {
+  if ((numberOf(child(section, 'memory')) ?? 0) > 10_240) {
     keyProblem(section, 'warning', 'functions have at most 10240 MB of memory');
   }
   rulesOf(name)?.(section);
@@ -105,10 +114,9 @@ function checkDownloader(section: Cursor): void {
   if (itemsOf(child(section, 'ioc_filters')).length === 0) {
     keyProblem(section, 'warning', '"ioc_filters" is empty or missing, so no indicator is kept');
   }
-  const [min, max] = ['min_read_capacity', 'max_read_capacity'].map((key) => {
-    const node = child(section, key)?.node;
-    return node?.kind === 'number' ? Number(node.value) : undefined;
-  });
+  const [min, max] = ['min_read_capacity', 'max_read_capacity'].map((key) =>
+    numberOf(child(section, key)),
+  );
   if (min !== undefined && max !== undefined && min > max) {
     keyProblem(section, 'build', 'min_read_capacity is above max_read_capacity');
   }

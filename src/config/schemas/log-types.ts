@@ -12,6 +12,12 @@ export interface LoadedLogTypes {
   readonly findings: readonly Finding[];
 }
 
+export interface DeclaredLogTypes {
+  readonly logTypes: readonly LogType[];
+  /** All that the files name, also those that are too broken to be read: who uses them is not to blame. */
+  readonly names: ReadonlySet<string>;
+}
+
 interface Reading {
   readonly parsers: readonly ParserDescription[];
 }
@@ -23,14 +29,11 @@ export function logTypesFromSchemas(
 ): LoadedLogTypes {
   const findings: Finding[] = [];
   const opened = files.flatMap((file) => openFile(file, findings) ?? []);
-  return { logTypes: readLogTypes(opened, reading), findings };
+  return { logTypes: readLogTypes(opened, reading).logTypes, findings };
 }
 
 /** The same for files that have been opened; findings go where those files put theirs. */
-export function readLogTypes(
-  files: readonly OpenedFile[],
-  { parsers }: Reading,
-): readonly LogType[] {
+export function readLogTypes(files: readonly OpenedFile[], { parsers }: Reading): DeclaredLogTypes {
   const logTypes = new Map<string, LogType>();
   const definedIn = new Map<string, string>();
   for (const { top, file, relative } of files) {
@@ -49,7 +52,10 @@ export function readLogTypes(
       if (logType !== undefined) logTypes.set(name, logType);
     }
   }
-  return inOrderOfTrial([...logTypes.values()]);
+  return {
+    logTypes: inOrderOfTrial([...logTypes.values()]),
+    names: new Set(definedIn.keys()),
+  };
 }
 
 /** Those with a priority first, the lowest number leading; else as the files have them. */

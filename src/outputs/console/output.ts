@@ -24,9 +24,12 @@ export const consoleOutput = defineOutput({
 
 /** `CRITICAL  2026-03-14 11:42:07Z  cloudtrail_root_account_usage  Root signed in` */
 function lineOf({ severity, eventTime, ruleName, title }: Alert): string {
-  const time = instantText(eventTime).replace('T', ' ').replace(/\.\d+Z$/, 'Z');
+  const time = instantText(eventTime)
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, 'Z');
   return [severity.toUpperCase().padEnd(severityWidth), time, ruleName, title].join('  ');
 }
 
 /** Titles quote log data; whoever wrote that must not steer the reader's terminal. */
-const printable = (line: string): string => line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trimEnd();
+const printable = (line: string): string =>
+  line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trimEnd();

@@ -19,18 +19,22 @@ test.each([
 test('nothing is lost, nothing is too long, and no character is cut in two', () => {
   const piece = fc.constantFrom('a', 'b', ' ', '\n', '&amp;', '&lt;', '😀', '\t');
   fc.assert(
-    fc.property(fc.array(piece, { maxLength: 80 }), fc.integer({ min: 6, max: 20 }), (parts, max) => {
-      const text = parts.join('');
+    fc.property(
+      fc.array(piece, { maxLength: 80 }),
+      fc.integer({ min: 6, max: 20 }),
+      (parts, max) => {
+        const text = parts.join('');
 
-      const pieces = cutText(text, max);
+        const pieces = cutText(text, max);
 
-      expect(pieces.join('')).toBe(text);
-      for (const cut of pieces) {
-        expect(cut.length).toBeLessThanOrEqual(max);
-        expect(cut.isWellFormed()).toBe(true);
-        expect(cut).not.toMatch(/&[a-z]*$/);
-        if (text !== '') expect(cut).not.toBe('');
-      }
-    }),
+        expect(pieces.join('')).toBe(text);
+        for (const cut of pieces) {
+          expect(cut.length).toBeLessThanOrEqual(max);
+          expect(cut.isWellFormed()).toBe(true);
+          expect(cut).not.toMatch(/&[a-z]*$/);
+          if (text !== '') expect(cut).not.toBe('');
+        }
+      },
+    ),
   );
 });

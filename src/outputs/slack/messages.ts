@@ -23,16 +23,17 @@ const attachmentsMax = 20;
 export function messagesOf(alert: Alert, publication: Publication): Composed {
   const text = publication['@slack.text'] ?? `*StreamAlert Rule Triggered: ${alert.ruleName}*`;
   if (typeof text !== 'string') {
-    return { outcome: 'unusable', reason: 'a publisher set @slack.text to something that is no text' };
+    return {
+      outcome: 'unusable',
+      reason: 'a publisher set @slack.text to something that is no text',
+    };
   }
   const custom = publication['@slack.attachments'];
   if (custom !== undefined && !isListOfMaps(custom)) {
     const reason = 'a publisher set @slack.attachments to something that is no list of maps';
     return { outcome: 'unusable', reason };
   }
-  const attachments = custom
-    ? custom.map(completed)
-    : recordAttachments(alert, publication, text);
+  const attachments = custom ? custom.map(completed) : recordAttachments(alert, publication, text);
   const messages =
     publication['@slack.several_messages'] === true
       ? severalMessages(text, attachments)

@@ -20,7 +20,7 @@ export const slack = defineOutput({
   async deliver({ alert, publication, credentials, ports }): Promise<DeliveryOutcome> {
     const composed = messagesOf(alert, publication);
     if (composed.outcome === 'unusable') {
-      return { outcome: 'failed', reason: composed.reason, retryable: true };
+      return { outcome: 'failed', reason: composed.reason, retryable: true, isAboutAlert: true };
     }
     for (const message of composed.messages) {
       const outcome = outcomeOf(await ports.http.post(credentials.url, { json: message }));

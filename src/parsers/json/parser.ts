@@ -19,7 +19,8 @@ export const jsonParser = defineParser({
   takes: ['json_path', 'embedded_json', 'json_regex_key'],
   compile({ jsonPath, embeddedJson, jsonRegexKey }) {
     if (jsonPath !== undefined) return recordsAt(jsonPath, embeddedJson);
-    if (jsonRegexKey !== undefined) return (content, decode) => [inText(content, jsonRegexKey, decode)];
+    if (jsonRegexKey !== undefined)
+      return (content, decode) => [inText(content, jsonRegexKey, decode)];
     return (content) => [content];
   },
 });

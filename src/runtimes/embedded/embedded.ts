@@ -71,9 +71,8 @@ const requiredOutputs: readonly string[] = [];
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { observer, onTrouble } = options;
   const stores = await openStores(options);
-  const pipeline = await buildPipeline(stores, options);
+  const { server, pipeline } = await openPipeline(stores, options);
   const { dataDir, state, alerts, spool, history, token } = stores;
-  const server = await serveLocally(ingestApp(stores, options), options.port);
 
   const delivery = repeating(deliveryMilliseconds, () => runDelivery(pipeline), onTrouble);
   const writing = repeating(historyMilliseconds, () => writeHistory(pipeline), onTrouble);
@@ -103,12 +102,30 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       await runDelivery(pipeline).catch(onTrouble);
       await writing.stop();
       await writeHistory(pipeline).catch(onTrouble);
-      await history.close();
       await pipeline.detection.close();
-      stores.closeState();
-      dataDir.close();
+      await closeStores(stores);
     },
   };
+}
+
+/** What stands in the way here, such as a port in use, gives everything back that was opened. */
+async function openPipeline(stores: Stores, options: EmbeddedOptions) {
+  let server: RunningServer | undefined;
+  try {
+    server = await serveLocally(ingestApp(stores, options), options.port);
+    return { server, pipeline: await buildPipeline(stores, options) };
+  } catch (error) {
+    await server?.close();
+    await stores.spool.close();
+    await closeStores(stores);
+    throw error;
+  }
+}
+
+async function closeStores({ history, closeState, dataDir }: Stores): Promise<void> {
+  await history.close();
+  closeState();
+  dataDir.close();
 }
 
 type Stores = Awaited<ReturnType<typeof openStores>>;

@@ -17,7 +17,12 @@ export const alertsPerRuleMax = 10_000;
 export interface ScanGathering {
   add(result: BatchResult): void;
   soFar(): { readonly bytes: number; readonly alerts: number };
-  outcome(run: Pick<ScanOutcome, 'problems'> & { seconds: number; files: number }): ScanOutcome;
+  outcome(
+    run: Pick<ScanOutcome, 'problems' | 'leftOut' | 'documentPaths'> & {
+      readonly seconds: number;
+      readonly files: number;
+    },
+  ): ScanOutcome;
 }
 
 /** Adds up the results of a scan, in bounded memory. */
@@ -51,7 +56,7 @@ export function scanGathering(): ScanGathering {
       }
     },
     soFar: () => ({ bytes: tally.bytes, alerts: alertCount }),
-    outcome({ seconds, files, problems }) {
+    outcome({ seconds, files, ...rest }) {
       const ofRules = [...alerts.entries()];
       return {
         summary: { ...tally, seconds, files },
@@ -71,7 +76,7 @@ export function scanGathering(): ScanGathering {
             example: { path: origin.delivery, position, raw },
           })),
         ruleErrors: [...ruleErrors.values()],
-        problems,
+        ...rest,
       };
     },
   };

@@ -41,7 +41,8 @@ interface ScanItem {
 /** Reads files, classifies every record in them and runs the rules: no state, no outputs, nothing to set up. */
 export async function runScan(scan: Scan): Promise<ScanOutcome> {
   const began = scan.clock.now();
-  const { files, problems } = await findFiles(scan.paths);
+  const { files, problems, leftOut } = await findFiles(scan.paths);
+  const documentPaths = new Set<string>();
   const bytesTotal = files.reduce((sum, { bytes }) => sum + bytes, 0);
   const gathering = scanGathering();
   const pool = await openDetectionPool(scan.setup, scan.workers);
@@ -51,6 +52,8 @@ export async function runScan(scan: Scan): Promise<ScanOutcome> {
     const results = inOrder(scanItems(files, scan.signal), detect, batchesAhead(scan.workers));
     for await (const { item, result } of results) {
       gathering.add(result);
+      const { read, file } = item;
+      if (read.kind === 'batch' && read.batch.framing === 'documents') documentPaths.add(file.path);
       const { bytes, alerts } = gathering.soFar();
       scan.onProgress?.({ bytesDone: item.bytesDone, bytesTotal, bytesRead: bytes, alerts });
     }
@@ -58,7 +61,7 @@ export async function runScan(scan: Scan): Promise<ScanOutcome> {
     await pool.close();
   }
   const seconds = (scan.clock.now() - began) / 1000;
-  return gathering.outcome({ seconds, files: files.length, problems });
+  return gathering.outcome({ seconds, files: files.length, problems, leftOut, documentPaths });
 }
 
 async function* scanItems(

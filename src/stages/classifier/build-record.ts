@@ -1,29 +1,73 @@
+import { SpelledNumber } from '../../domain/exact-json.ts';
 import type { JsonObject, JsonValue } from '../../domain/json.ts';
-import type { Field, FieldType, UnknownKeys } from '../../domain/log-type.ts';
+import {
+  envelopeKey,
+  type Field,
+  type FieldType,
+  type UnknownKeys,
+} from '../../domain/log-type.ts';
 import { conversions, refused } from './convert.ts';
+import type { FieldPattern } from './log-patterns.ts';
 
 /**
- * Checks a value against fields and gives the converted record, with defaults for what is absent, or `refused`.
- * The value itself is never changed, so the next schema sees it as it came.
+ * Checks a value against a schema and gives the converted record, with its envelope and defaults for what is absent,
+ * or `refused`. The value itself is never changed, so the next schema sees it as it came.
  */
-export type BuildRecord = (value: JsonValue, spelled: boolean) => JsonObject | typeof refused;
+export type BuildRecord = (
+  value: JsonValue,
+  /** Whether numbers may be `SpelledNumber`s. */
+  spelled: boolean,
+  envelope?: JsonObject,
+) => JsonObject | typeof refused;
 
 export interface Shape {
   readonly fields: readonly Field[];
   readonly optional: ReadonlySet<string>;
   readonly unknownKeys: UnknownKeys;
+  /** The same for the maps inside. */
+  readonly innerUnknownKeys?: UnknownKeys;
+  readonly patterns?: readonly FieldPattern[];
+  readonly hasEnvelope?: boolean;
 }
 
 /**
  * Writes one function for a schema: a single walk over the record's keys with a `switch`, which checks and converts
- * into local variables, then a literal with all fields in the order of the schema. Nothing is looked up by name for
- * each record, and all records of a log type have one shape, which makes reading their fields fast.
+ * into local variables, then the patterns, then a literal with all fields in the order of the schema. Nothing is
+ * looked up by name for each record, and all records of a log type have one shape, which makes reading their fields
+ * fast.
  */
 export function compileBuilder(shape: Shape): BuildRecord {
   const code = new BuilderCode(shape);
-  const make = new Function('refused', 'conversions', code.source);
-  return make(refused, conversions) as BuildRecord;
+  const make = new Function('refused', 'conversions', 'helpers', 'tests', code.source);
+  return make(refused, conversions, helpers, code.tests) as BuildRecord;
 }
+
+const helpers = {
+  SpelledNumber,
+  /** Defaults that all records share. They are frozen, as records are before a rule sees them. */
+  emptyMap: Object.freeze({}),
+  emptyList: Object.freeze([]),
+
+  /** Adds the keys that the schema lacks; assigned, `__proto__` would set the prototype. */
+  addExtras(record: JsonObject, extras: readonly JsonValue[]) {
+    for (let at = 0; at < extras.length; at += 2) {
+      const key = String(extras[at]);
+      const value = extras[at + 1] ?? null;
+      if (key === '__proto__') {
+        Object.defineProperty(record, key, { value, ...ordinary });
+      } else record[key] = value;
+    }
+  },
+
+  extra(extras: readonly JsonValue[] | undefined, key: string): JsonValue | undefined {
+    for (let at = 0; extras !== undefined && at < extras.length; at += 2) {
+      if (extras[at] === key) return extras[at + 1];
+    }
+    return undefined;
+  },
+};
+
+const ordinary = { enumerable: true, configurable: true, writable: true };
 
 const quoted = (text: string): string => JSON.stringify(text);
 
@@ -33,33 +77,33 @@ const keyOf = (name: string): string => (name === '__proto__' ? `["__proto__"]` 
 /** Puts the source of a builder together; names from schemas enter it only as JSON texts. */
 class BuilderCode {
   readonly source: string;
+  readonly tests: FieldPattern['test'][] = [];
   readonly #functions: string[] = [];
 
   constructor(shape: Shape) {
     this.#write(shape);
-    this.source = `const {toText,toInteger,toFloat,toBoolean,plain}=conversions;\n${this.#functions.join('\n')}\nreturn build0;`;
+    const tests = this.tests.map((_, index) => `const test${index} = tests[${index}];`);
+    this.source = `const {toText, toInteger, toFloat, toBoolean, toList, toNothing, plain} = conversions;
+const {SpelledNumber, emptyMap, emptyList, addExtras, extra} = helpers;
+${[...tests, ...this.#functions].join('\n')}
+return build0;`;
   }
 
   /** Writes the function for one map and gives its name. */
-  #write({ fields, optional, unknownKeys }: Shape): string {
+  #write(shape: Shape): string {
+    const { fields, optional, unknownKeys, innerUnknownKeys = 'reject' } = shape;
     const name = `build${this.#functions.length}`;
     const slot = this.#functions.push('') - 1;
     const required = fields.filter((field) => !optional.has(field.name)).length;
 
     const cases = fields.map(({ name: key, type }, index) => {
-      const count = optional.has(key) ? '' : 'seen++;';
-      return `case ${quoted(key)}:${count}${this.#convert(type, `f${index}`, unknownKeys)}break;`;
-    });
-    const entries = fields.map(({ name: key, type }, index) => {
-      const value = optional.has(key)
-        ? `f${index}===undefined?${defaultOf(type)}:f${index}`
-        : `f${index}`;
-      return `${keyOf(key)}:${value}`;
+      const count = optional.has(key) ? '' : 'seen++; ';
+      return `case ${quoted(key)}: ${count}${this.#convert(type, `f${index}`, innerUnknownKeys)} break;`;
     });
     this.#functions[slot] = `
-function ${name}(value, spelled) {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused;
-  let seen = 0, extra; ${fields.map((_, index) => `let f${index};`).join('')}
+function ${name}(value, spelled, envelope) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || (spelled && value instanceof SpelledNumber)) return refused;
+  let seen = 0, extras; ${fields.map((_, index) => `let f${index};`).join(' ')}
   for (const key in value) {
     const v = value[key];
     switch (key) {
@@ -68,50 +112,66 @@ function ${name}(value, spelled) {
     }
   }
   if (seen !== ${required}) return refused;
-  const record = {${entries.join(',')}};
-  if (extra !== undefined) for (let i = 0; i < extra.length; i += 2) {
-    Object.defineProperty(record, extra[i], {value: extra[i + 1], enumerable: true, configurable: true, writable: true});
-  }
+  ${this.#checks(shape).join('\n  ')}
+  const record = {${entriesOf(shape).join(', ')}};
+  ${unknownKeys === 'keep' ? 'if (extras !== undefined) addExtras(record, extras);' : ''}
   return record;
 }`;
     return name;
   }
 
-  /** Code that leaves the converted value in `target`; falsy values stay as they are, whatever was declared. */
+  /** Patterns see converted values, and absent fields before they are filled in. */
+  #checks({ fields, unknownKeys, patterns = [] }: Shape): readonly string[] {
+    return patterns.map(({ key, test }) => {
+      const index = fields.findIndex(({ name }) => name === key);
+      const kept = unknownKeys === 'keep' ? `extra(extras, ${quoted(key)})` : 'undefined';
+      const place = index === -1 ? (key === envelopeKey ? 'envelope' : kept) : `f${index}`;
+      return `if (!test${this.tests.push(test) - 1}(${place})) return refused;`;
+    });
+  }
+
+  /** Code that leaves the converted value in `target`. What is as declared already costs one comparison. */
   #convert(type: FieldType, target: string, unknownKeys: UnknownKeys): string {
+    const orRefused = (code: string) => `if ((${target} = ${code}) === refused) return refused;`;
     switch (type.kind) {
       case 'string':
-        return `${target}=typeof v==='string'||!v?v:toText(v);`;
+        return `${target} = typeof v === 'string' ? v : toText(v);`;
       case 'integer':
-        return `if(!v||(typeof v==='number'&&Number.isSafeInteger(v)))${target}=v;else if((${target}=toInteger(v))===refused)return refused;`;
+        return `if (typeof v === 'number' && (v | 0) === v) ${target} = v; else ${orRefused('toInteger(v)')}`;
       case 'float':
-        return `if(!v||typeof v==='number')${target}=v;else if((${target}=toFloat(v))===refused)return refused;`;
+        return `if (typeof v === 'number') ${target} = v; else ${orRefused('toFloat(v)')}`;
       case 'boolean':
-        return `${target}=v===true||!v?v:toBoolean(v);`;
+        return `${target} = typeof v === 'boolean' ? v : toBoolean(v);`;
       case 'list':
-        return `if(v&&!Array.isArray(v)&&${notEmptyMap})return refused;${target}=spelled?plain(v):v;`;
+        return `if (!spelled && Array.isArray(v)) ${target} = v; else ${orRefused('toList(v)')}`;
       case 'any':
-        return `${target}=spelled?plain(v):v;`;
+        return `${target} = spelled ? plain(v) : v;`;
       case 'unsupported':
-        return `if(v&&${notEmptyMap})return refused;${target}=v;`;
+        return orRefused('toNothing(v)');
       case 'map': {
-        const inner = this.#write({ fields: type.fields, optional: noneOptional, unknownKeys });
-        return `if((${target}=${inner}(v,spelled))===refused)return refused;`;
+        const optional: ReadonlySet<string> = new Set();
+        const inner = { fields: type.fields, optional, unknownKeys, innerUnknownKeys: unknownKeys };
+        return orRefused(`${this.#write(inner)}(v, spelled)`);
       }
     }
   }
 }
 
-/** Empty lists and maps count as falsy. */
-const notEmptyMap = `!(typeof v==='object'&&Object.keys(v).length===0)`;
-
-const noneOptional: ReadonlySet<string> = new Set();
-
 const unknownCode: Readonly<Record<UnknownKeys, string>> = {
   reject: 'return refused;',
-  keep: '(extra ??= []).push(key, spelled ? plain(v) : v);',
+  keep: '(extras ??= []).push(key, spelled ? plain(v) : v);',
   drop: 'break;',
 };
+
+function entriesOf({ fields, optional, hasEnvelope = false }: Shape): readonly string[] {
+  const entries = fields.map(({ name, type }, index) => {
+    const value = optional.has(name)
+      ? `f${index} === undefined ? ${defaultOf(type)} : f${index}`
+      : `f${index}`;
+    return `${keyOf(name)}: ${value}`;
+  });
+  return hasEnvelope ? [...entries, `${quoted(envelopeKey)}: envelope`] : entries;
+}
 
 /** What an absent optional field is filled with. */
 function defaultOf(type: FieldType): string {
@@ -124,10 +184,10 @@ function defaultOf(type: FieldType): string {
     case 'boolean':
       return 'false';
     case 'list':
-      return '[]';
+      return 'emptyList';
     case 'any':
     case 'map':
-      return '{}';
+      return 'emptyMap';
     case 'unsupported':
       return 'null';
   }

@@ -1,27 +1,28 @@
 import type { NearMiss, QuarantineReason } from '../../domain/batch.ts';
-import { hasDelicateNumbers, mayBeContainer } from '../../domain/exact-json.ts';
-import { isJsonObject, type JsonValue } from '../../domain/json.ts';
+import { hasDelicateNumbers } from '../../domain/exact-json.ts';
+import { isJsonObject } from '../../domain/json.ts';
 import type { LogType } from '../../domain/log-type.ts';
 import type { LogRecord, Payload } from '../../domain/record.ts';
-import type { NumberMode, Parser } from '../../parsers/parser.ts';
-import {
-  type Candidate,
-  compileCandidate,
-  type Fit,
-  type InvalidRecord,
-  isWrapped,
-} from './candidate.ts';
-import { asContent, type Content, decodeDocument, decodeText } from './content.ts';
+import type { Parser } from '../../parsers/parser.ts';
+import type { Candidate, Fit, InvalidRecord } from './candidate.ts';
+import { compileCandidate } from './compile-candidate.ts';
+import { type Content, decodeDocument, type NumberMode, tooDeep } from './content.ts';
 import { seen } from './convert.ts';
 import { compileDecision, type Decide } from './decision.ts';
-import { nearnessOf } from './near-miss.ts';
+import { reportsOn, type SchemaReport } from './explain.ts';
+import { wordsOf } from './near-miss.ts';
+import { compileNearest, type FindNearest } from './nearest.ts';
+import { copyOf } from './nesting.ts';
+import { readsWithoutKeys } from './root-keys.ts';
+import { mayBeContainer, textOf } from './text.ts';
 
 export type { InvalidRecord } from './candidate.ts';
+export type { SchemaReport } from './explain.ts';
 
 export interface ClassifierOptions {
   readonly parsers: readonly Parser[];
   /**
-   * Takes a record that stands by itself also where its schema expects it inside an envelope or at a path, when
+   * Takes a record that stands by itself also where its schema expects it at a path, without path and envelope, when
    * nothing fits otherwise: files at hand often hold events that somebody unwrapped already.
    */
   readonly acceptBareRecords: boolean;
@@ -41,14 +42,6 @@ export type Classification =
       readonly nearest: NearMiss | null;
     };
 
-export interface SchemaReport {
-  readonly logType: string;
-  readonly fits: boolean;
-  /** How many records the payload gives under this schema. */
-  readonly records: number;
-  readonly nearMiss: NearMiss | null;
-}
-
 /** Recognises what a payload is: the first schema that gives at least one valid record. Never throws. */
 export interface Classifier {
   classify(payload: Payload): Classification;
@@ -58,16 +51,22 @@ export interface Classifier {
   explain(payload: Payload): readonly SchemaReport[];
 }
 
+/** Candidates, sorted by what they can read. */
+interface Round {
+  readonly all: readonly Candidate[];
+  readonly ofObject: Decide;
+  /** For everything that has no keys: lists, single values, text that is no document. */
+  readonly ofOther: readonly Candidate[];
+}
+
 interface Compiled {
-  readonly candidates: readonly Candidate[];
-  /** Candidates for text that is not a document. */
-  readonly ofText: readonly Candidate[];
-  readonly decide: Decide;
-  /** As `decide`, among those that also take records without what is normally around them. */
-  readonly decideBare: Decide;
+  /** A second one follows where records may stand by themselves. */
+  readonly rounds: readonly Round[];
   readonly needsDocument: boolean;
-  readonly parserOf: ReadonlyMap<string, Parser>;
-  readonly nearest: Map<string, NearMiss | null>;
+  /** Whether a document may also be a single value, such as a quoted text. */
+  readonly needsScalar: boolean;
+  readonly readsInside: boolean;
+  readonly findNearest: FindNearest;
 }
 
 /** Sorts the schemas of one source out, once; they must be in the order in which they are tried. */
@@ -76,176 +75,140 @@ export function compileClassifier(
   { parsers, acceptBareRecords }: ClassifierOptions,
 ): Classifier {
   const parserOf = new Map(parsers.map((parser) => [parser.type, parser]));
-  const candidates = logTypes.flatMap((logType) => {
-    const parser = parserOf.get(logType.parser);
-    return parser === undefined ? [] : [compileCandidate(logType, parser)];
-  });
-  const bare = acceptBareRecords ? candidates.filter(({ logType }) => isWrapped(logType)) : [];
+  const compileAll = (all: readonly LogType[]): Round => {
+    const candidates = all.flatMap((logType) => {
+      const parser = parserOf.get(logType.parser);
+      return parser === undefined ? [] : [compileCandidate(logType, parser)];
+    });
+    const ofOther = candidates.filter(
+      ({ decodes, logType }) => !decodes || readsWithoutKeys(logType),
+    );
+    return { all: candidates, ofObject: compileDecision(candidates), ofOther };
+  };
+
+  const whole = compileAll(logTypes);
+  const bare = acceptBareRecords ? [compileAll(logTypes.flatMap(bareLogType))] : [];
+  const rounds = [whole, ...bare];
+  const candidates = rounds.flatMap(({ all }) => all);
   const compiled: Compiled = {
-    candidates,
-    ofText: candidates.filter(
-      ({ decodes, logType }) =>
-        !decodes || logType.fields.length === 0 || (acceptBareRecords && logType.parser !== 'json'),
-    ),
-    decide: compileDecision(candidates.filter(({ decodes }) => decodes)),
-    decideBare: compileDecision(bare, 'bare'),
+    rounds,
     needsDocument: candidates.some(({ decodes }) => decodes),
-    parserOf,
-    nearest: new Map(),
+    needsScalar: rounds.some(({ ofOther }) => ofOther.some(({ decodes }) => decodes)),
+    readsInside: logTypes.some((logType) => logType.embeddedJson || logType.jsonRegexKey),
+    findNearest: compileNearest(candidates),
   };
   return {
-    classify: (payload) => classifyPayload(payload, compiled, 'fast'),
-    classifyExactly: (payload) => classifyPayload(payload, compiled, 'exact'),
+    classify: (payload) => classify(payload, compiled, 'fast'),
+    classifyExactly: (payload) => classify(payload, compiled, 'exact'),
     explain: (payload) => explain(payload, compiled),
   };
 }
 
-/** Filled and read within one synchronous call, so one list does for all payloads. */
-const possible: Candidate[] = [];
-
-function classifyPayload(payload: Payload, compiled: Compiled, mode: NumberMode): Classification {
-  if (typeof payload !== 'string' && !(payload instanceof Uint8Array)) {
-    const content = asContent(payload);
-    return classifiedAs(firstFit(content, compiled, 'exact')) ?? unclassified(content, compiled);
-  }
-  const decoded = decodeText(payload);
-  if (decoded.outcome === 'not UTF-8') {
-    const detail = 'bytes that are not UTF-8';
-    return { outcome: 'unclassified', reason: 'not UTF-8', detail, nearest: null };
-  }
-  return classifyText(decoded.text, compiled, mode);
+/** The log type of a record that somebody took out of what its schema expects around it. */
+function bareLogType({ jsonPath, ...logType }: LogType): readonly LogType[] {
+  if (jsonPath === undefined) return [];
+  return [{ ...logType, embeddedJson: false, envelope: [], optionalEnvelopeKeys: new Set() }];
 }
 
-function classifyText(text: string, compiled: Compiled, mode: NumberMode): Classification {
-  const decodes = compiled.needsDocument && mayBeContainer(text);
-  const document = decodes ? decodeDocument(text, mode) : undefined;
-  const content: Content = { text, document };
+function classify(payload: Payload, compiled: Compiled, mode: NumberMode): Classification {
+  const content = contentOf(payload, compiled, mode);
+  if (typeof content === 'string') return unreadable[content];
 
   seen.delicate = false;
-  let fit = firstFit(content, compiled, mode);
-  // A number went where its spelling matters: if the text has one that parsing changed, read it again.
-  if (fit !== undefined && seen.delicate && hasDelicateNumbers(text)) {
-    fit = firstFit({ text, document: decodeDocument(text, 'spelled') }, compiled, 'spelled');
+  let fit = firstFit(content, compiled);
+  // A number went where its spelling matters: if parsing changed one, everything is read again.
+  if (seen.delicate && mayBeSpelled(content, compiled)) {
+    const spelled = contentOf(payload, compiled, 'spelled');
+    if (typeof spelled !== 'string') fit = firstFit(spelled, compiled);
   }
-  return classifiedAs(fit) ?? unclassified(content, compiled);
+  if (fit === undefined) return unclassified(content, compiled);
+  const { logType, records, invalid } = fit;
+  return { outcome: 'classified', logType, records, invalid };
 }
 
-const classifiedAs = (fit: Fit | undefined): Classification | undefined =>
-  fit === undefined
-    ? undefined
-    : { outcome: 'classified', logType: fit.logType, records: fit.records, invalid: fit.invalid };
+type Unreadable = 'not UTF-8' | 'too deep';
 
-function firstFit(content: Content, compiled: Compiled, mode: NumberMode): Fit | undefined {
+function contentOf(
+  payload: Payload,
+  { needsDocument, needsScalar }: Compiled,
+  mode: NumberMode,
+): Content | Unreadable {
+  if (typeof payload !== 'string' && !(payload instanceof Uint8Array)) {
+    // What a rule does with a record must stay away from what the caller has.
+    const document = copyOf(payload);
+    return document === undefined ? 'too deep' : { text: undefined, document, mode };
+  }
+  const text = textOf(payload);
+  if (text === undefined) return 'not UTF-8';
+  const decodes = needsDocument && (needsScalar || mayBeContainer(text));
+  const document = decodes ? decodeDocument(text, mode) : undefined;
+  return document === tooDeep ? 'too deep' : { text, document, mode };
+}
+
+const mayBeSpelled = ({ text }: Content, { readsInside }: Compiled): boolean =>
+  text === undefined ? readsInside : hasDelicateNumbers(text);
+
+function firstFit(content: Content, { rounds }: Compiled): Fit | undefined {
   const { document } = content;
-  if (isJsonObject(document)) {
-    const count = compiled.decide(document, possible);
-    for (let n = 0; n < count; n++) {
-      const fit = possible[n]?.fit(content, mode);
+  for (let round = 0; round < rounds.length; round++) {
+    const { ofObject, ofOther } = rounds[round] ?? noRound;
+    const candidates = isJsonObject(document) ? ofObject(document) : ofOther;
+    for (let index = 0; index < candidates.length; index++) {
+      const fit = candidates[index]?.fit(content);
       if (fit !== undefined) return fit;
     }
-    const bareCount = compiled.decideBare(document, possible);
-    for (let n = 0; n < bareCount; n++) {
-      const fit = possible[n]?.fitBare(content, mode);
-      if (fit !== undefined) return fit;
-    }
-    // A document could be one CSV column; schemas that read text come last then.
-    return firstOf(compiled.ofText, content, mode);
-  }
-  return firstOf(document === undefined ? compiled.ofText : compiled.candidates, content, mode);
-}
-
-function firstOf(candidates: readonly Candidate[], content: Content, mode: NumberMode) {
-  for (const candidate of candidates) {
-    const fit = candidate.fit(content, mode);
-    if (fit !== undefined) return fit;
-  }
-  if (isJsonObject(content.document)) return undefined;
-  for (const candidate of candidates) {
-    const fit = candidate.fitBare(content, mode);
-    if (fit !== undefined) return fit;
   }
   return undefined;
 }
 
-function unclassified(content: Content, compiled: Compiled): Classification {
-  const nearest = nearestOf(content, compiled);
-  const looksLikeJson = content.text !== undefined && mayBeContainer(content.text);
-  if (content.document === undefined && looksLikeJson && compiled.needsDocument) {
-    const detail = 'looks like JSON and is not; it may be cut off';
-    return { outcome: 'unclassified', reason: 'not JSON', detail, nearest: null };
-  }
-  return {
-    outcome: 'unclassified',
-    reason: 'no schema fits',
-    detail: nearest === null ? 'no schema is near' : describe(nearest),
-    nearest,
-  };
-}
+const noRound: Pick<Round, 'ofObject' | 'ofOther'> = { ofObject: () => [], ofOther: [] };
 
-/** Garbage tends to repeat its shape; looking for the nearest schema each time would cost more than the rest. */
-const nearestKeptMax = 2000;
+const refusal = (reason: QuarantineReason, detail: string): Classification => ({
+  outcome: 'unclassified',
+  reason,
+  detail,
+  nearest: null,
+});
 
-function nearestOf(content: Content, { candidates, parserOf, nearest }: Compiled): NearMiss | null {
+const unreadable: Readonly<Record<Unreadable, Classification>> = {
+  'not UTF-8': refusal('not UTF-8', 'bytes that are not UTF-8'),
+  'too deep': refusal('too deep', 'nested too deeply to be an event'),
+};
+
+function unclassified(content: Content, { needsDocument, findNearest }: Compiled): Classification {
   const { document, text } = content;
-  const shape = isJsonObject(document) ? Object.keys(document).join('\u0000') : undefined;
-  const known = shape === undefined ? undefined : nearest.get(shape);
-  if (known !== undefined) return known;
-
-  let best: { readonly miss: NearMiss; readonly score: number } | undefined;
-  for (const candidate of candidates) {
-    const parser = parserOf.get(candidate.logType.parser);
-    if (parser === undefined) continue;
-    // Text that is no document can only be near to what reads text.
-    if (document === undefined && text !== undefined && candidate.decodes) continue;
-    const found = nearnessOf(candidate, parser, content);
-    if (best === undefined || found.score > best.score) best = found;
+  if (document === undefined && text !== undefined && needsDocument && mayBeContainer(text)) {
+    return refusal('not JSON', 'looks like JSON and is not; it may be cut off');
   }
-  const miss = best === undefined || (document !== undefined && best.score <= 0) ? null : best.miss;
-  if (shape !== undefined && nearest.size < nearestKeptMax) nearest.set(shape, miss);
-  return miss;
+  const nearest = findNearest(content);
+  const detail =
+    nearest === null ? 'no schema is near' : `nearest is ${nearest.logType}: ${wordsOf(nearest)}`;
+  return { outcome: 'unclassified', reason: 'no schema fits', detail, nearest };
 }
 
-/** A near miss in words. */
-export function describe({
-  logType,
-  missingKeys,
-  unknownKeys,
-  wrongTypes,
-  other,
-}: NearMiss): string {
-  const parts = [
-    ...(missingKeys.length > 0 ? [`lacks ${missingKeys.join(', ')}`] : []),
-    ...(unknownKeys.length > 0 ? [`unknown ${unknownKeys.join(', ')}`] : []),
-    ...wrongTypes,
-    ...other,
-  ];
-  return `nearest is ${logType}: ${parts.join('; ')}`;
-}
-
-function explain(
-  payload: Payload,
-  { candidates, parserOf, needsDocument }: Compiled,
-): readonly SchemaReport[] {
-  const content = contentOf(payload, needsDocument);
-  if (content === undefined) return [];
-  return candidates.flatMap((candidate) => {
-    const parser = parserOf.get(candidate.logType.parser);
-    if (parser === undefined) return [];
-    const fit = candidate.fit(content, 'exact');
-    const nearMiss = fit === undefined ? nearnessOf(candidate, parser, content).miss : null;
-    const { name } = candidate.logType;
-    return [
-      { logType: name, fits: fit !== undefined, records: fit?.records.length ?? 0, nearMiss },
-    ];
-  });
-}
-
-function contentOf(payload: Payload, needsDocument: boolean): Content | undefined {
-  if (typeof payload !== 'string' && !(payload instanceof Uint8Array)) return asContent(payload);
-  const decoded = decodeText(payload);
-  if (decoded.outcome !== 'text') return undefined;
-  const { text } = decoded;
-  const document: JsonValue | undefined =
-    needsDocument && mayBeContainer(text) ? decodeDocument(text, 'exact') : undefined;
-  return { text, document };
+function explain(payload: Payload, compiled: Compiled): readonly SchemaReport[] {
+  const [whole = { all: [] }, bare = { all: [] }] = compiled.rounds;
+  const content = contentOf(payload, compiled, 'spelled');
+  if (typeof content === 'string') {
+    return whole.all.map(({ logType: { name } }) => ({
+      logType: name,
+      fits: false,
+      records: 0,
+      nearMiss: {
+        logType: name,
+        missingKeys: [],
+        unknownKeys: [],
+        wrongTypes: [],
+        other: [content],
+      },
+    }));
+  }
+  const reports = reportsOn(content, whole.all);
+  if (reports.some(({ fits }) => fits)) return reports;
+  const unwrapped = new Map(
+    reportsOn(content, bare.all).flatMap((report) =>
+      report.fits ? [[report.logType, report] as const] : [],
+    ),
+  );
+  return reports.map((report) => unwrapped.get(report.logType) ?? report);
 }

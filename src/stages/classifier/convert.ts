@@ -1,5 +1,7 @@
 import { SpelledNumber } from '../../domain/exact-json.ts';
+import { isFalsy } from '../../domain/falsy.ts';
 import type { JsonValue } from '../../domain/json.ts';
+import type { FieldType } from '../../domain/log-type.ts';
 import { textForm } from '../../domain/text-form.ts';
 
 /** A value that its declared type refuses. */
@@ -8,66 +10,109 @@ export const refused: unique symbol = Symbol('refused');
 /** A field's value while it is converted: numbers may still have their spelling with them. */
 export type RawValue = JsonValue | SpelledNumber;
 
+type Converted = JsonValue | typeof refused;
+
 /**
  * What a conversion met that plain parsing may have changed; a schema's compiled function sets it and the
  * classifier reads the payload again with every digit and spelling.
  */
 export const seen = { delicate: false };
 
-/** The conversions of configuration.md 10.7 for truthy values that are not what was declared already. */
+/** Spelled numbers are never zero, and never empty. */
+const isEmpty = (value: RawValue): boolean => !(value instanceof SpelledNumber) && isFalsy(value);
+
+/** The conversions of configuration.md 10.7. What is falsy stays as it is, whatever was declared. */
 export const conversions = {
-  toText(value: RawValue): string {
-    if (typeof value === 'number') seen.delicate = true;
-    return textForm(value);
-  },
-
-  toInteger(value: RawValue): JsonValue | typeof refused {
+  toText(value: RawValue): JsonValue {
     if (typeof value === 'number') {
-      if (Number.isSafeInteger(value)) return value;
-      if (!Number.isFinite(value)) return refused;
-      seen.delicate = true;
-      return Math.trunc(value);
+      if (value === 0) return value;
+      // It may have been spelled `1.0`, and digits may have got lost.
+      if (Number.isInteger(value)) seen.delicate = true;
+      return textForm(value);
     }
-    if (typeof value === 'bigint') return value;
-    if (value instanceof SpelledNumber) return truncated(Number(value.text));
-    if (value === true) return 1;
-    return typeof value === 'string' ? integerOf(value) : refused;
+    return isEmpty(value) ? plain(value) : textForm(value);
   },
 
-  toFloat(value: RawValue): JsonValue | typeof refused {
-    if (typeof value === 'number') return value;
+  toInteger(value: RawValue): Converted {
+    if (typeof value === 'number') return integerOfNumber(value);
+    if (typeof value === 'string') return value === '' ? value : integerOfText(value);
     if (typeof value === 'bigint') return value;
+    if (value instanceof SpelledNumber) return integerOfSpelled(Number(value.text));
+    if (value === true) return 1;
+    return isEmpty(value) ? plain(value) : refused;
+  },
+
+  toFloat(value: RawValue): Converted {
+    if (typeof value === 'number') return value;
+    if (typeof value === 'string') return value === '' ? value : floatOfText(value);
+    if (typeof value === 'bigint') return Number(value);
     if (value instanceof SpelledNumber) return Number(value.text);
     if (value === true) return 1;
-    return typeof value === 'string' ? floatOf(value) : refused;
+    return isEmpty(value) ? plain(value) : refused;
   },
 
   /** True exactly when the text form, lower-cased, is `true`. */
-  toBoolean: (value: RawValue): boolean =>
-    value === true || (typeof value === 'string' && value.toLowerCase() === 'true'),
+  toBoolean(value: RawValue): JsonValue {
+    if (typeof value === 'string') return value === '' ? value : value.toLowerCase() === 'true';
+    if (value === true) return true;
+    return isEmpty(value) ? plain(value) : false;
+  },
 
-  /** The value of a field that is not converted. */
-  plain: (value: RawValue): JsonValue =>
-    typeof value === 'object' && value !== null ? withoutSpelling(value) : value,
+  toList(value: RawValue): Converted {
+    return Array.isArray(value) || isEmpty(value) ? plain(value) : refused;
+  },
+
+  toNothing: (value: RawValue): Converted => (isEmpty(value) ? plain(value) : refused),
+
+  plain,
 };
 
-const truncated = (value: number): JsonValue | typeof refused => {
+/** The same for one field, for those who look at it slowly; maps of fields are not converted here. */
+export function convertField({ kind }: FieldType, value: JsonValue): Converted {
+  switch (kind) {
+    case 'string':
+      return conversions.toText(value);
+    case 'integer':
+      return conversions.toInteger(value);
+    case 'float':
+      return conversions.toFloat(value);
+    case 'boolean':
+      return conversions.toBoolean(value);
+    case 'list':
+      return conversions.toList(value);
+    case 'unsupported':
+      return conversions.toNothing(value);
+    case 'any':
+    case 'map':
+      return value;
+  }
+}
+
+function integerOfNumber(value: number): Converted {
+  const whole = Math.trunc(value);
+  if (Number.isSafeInteger(whole)) return whole;
+  if (Number.isFinite(value)) seen.delicate = true;
+  return integerOfSpelled(value);
+}
+
+function integerOfSpelled(value: number): Converted {
   if (!Number.isFinite(value)) return refused;
   const whole = Math.trunc(value);
   return Number.isSafeInteger(whole) ? whole : BigInt(whole);
-};
+}
 
 const integerText = /^[+-]?\d+(?:_\d+)*$/;
 
 /** Up to this many digits a number is exact whatever they are. */
 const digitsMax = 15;
 
-function integerOf(text: string): JsonValue | typeof refused {
+function integerOfText(text: string): Converted {
   if (text.length <= digitsMax && isDigits(text)) return Number(text);
   const trimmed = text.trim();
   if (!integerText.test(trimmed)) return refused;
   const digits = trimmed.replaceAll('_', '').replace(/^\+/, '');
   const value = Number(digits);
+  // Adding zero makes `-0` an ordinary one.
   return Number.isSafeInteger(value) ? value + 0 : BigInt(digits);
 }
 
@@ -83,27 +128,22 @@ const floatText =
   /^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+(?:_\d+)*)?$/i;
 const specialFloat = /^([+-])?(nan|inf|infinity)$/i;
 
-function floatOf(text: string): JsonValue | typeof refused {
+function floatOfText(text: string): Converted {
   const trimmed = text.trim();
-  if (floatText.test(trimmed)) return Number(trimmed.replaceAll('_', ''));
+  if (floatText.test(trimmed)) {
+    return Number(trimmed.includes('_') ? trimmed.replaceAll('_', '') : trimmed);
+  }
   const special = specialFloat.exec(trimmed);
   if (special === null) return refused;
   if (special[2]?.toLowerCase() === 'nan') return Number.NaN;
   return special[1] === '-' ? -Infinity : Infinity;
 }
 
-/** Nested numbers lose their spelling; most payloads have none and are given back as they are. */
-function withoutSpelling(value: JsonValue | SpelledNumber): JsonValue {
+/** A value without the spelling of its numbers; a copy, since other schemas may have to see the original. */
+export function plain(value: RawValue): JsonValue {
+  if (typeof value !== 'object' || value === null) return value;
   if (value instanceof SpelledNumber) return Number(value.text);
-  if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) value[i] = withoutSpelling(value[i] ?? null);
-  } else if (typeof value === 'object' && value !== null) {
-    for (const key of Object.keys(value)) {
-      const inner = value[key];
-      if (typeof inner === 'object' && inner !== null && key !== '__proto__') {
-        value[key] = withoutSpelling(inner);
-      }
-    }
-  }
-  return value;
+  if (Array.isArray(value)) return value.map(plain);
+  // `fromEntries` makes `__proto__` an ordinary key.
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
 }

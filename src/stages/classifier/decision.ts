@@ -1,83 +1,96 @@
 import type { JsonObject } from '../../domain/json.ts';
-import type { Field, LogType } from '../../domain/log-type.ts';
 import type { Candidate } from './candidate.ts';
+import { rootKeysOf, type RootKeys } from './root-keys.ts';
+
+/** The candidates that a document can still fit, in their order. */
+export type Decide = (document: JsonObject) => readonly Candidate[];
+
+interface Described {
+  readonly candidate: Candidate;
+  readonly keys: RootKeys;
+}
+
+/** Candidates that read the text whatever the document is stay everywhere. */
+const anyKeys: RootKeys = { required: new Set(), known: undefined };
+
+/** Bounds the code for a great many schemas that share all their keys; what is left is then tried one by one. */
+const functionsMax = 2000;
 
 /**
- * Puts the candidates that a document can still fit into `into`, in their order, and gives their number. It only
- * leaves out candidates that certainly do not fit: each needs a key of its own, its anchor, at the root.
+ * Writes functions that ask for one key after the other, each chosen to part the candidates that are left best: a
+ * document without it cannot fit those that require it, and one with it none of those that do not know it. A constant
+ * key in generated code is found several times as fast as a key from a list, so that 65 schemas cost little more than
+ * one.
  */
-export type Decide = (document: JsonObject, into: Candidate[]) => number;
-
-/**
- * Writes one function that asks for each anchor once. A constant key in generated code is found several times as
- * fast as a key from a list, so that 65 schemas cost little more than one.
- */
-export function compileDecision(
-  candidates: readonly Candidate[],
-  kind: 'whole' | 'bare' = 'whole',
-): Decide {
-  const anchors = anchorsOf(candidates, kind);
-  const lines = candidates.map((_, index) => {
-    const take = `into[n++]=candidates[${index}];`;
-    const anchor = anchors[index];
-    return anchor === undefined ? take : `if(${JSON.stringify(anchor)} in document)${take}`;
-  });
-  const code = `return (document, into) => {let n=0;\n${lines.join('\n')}\nreturn n;};`;
-  return new Function('candidates', code)(candidates) as Decide;
+export function compileDecision(candidates: readonly Candidate[]): Decide {
+  const code = new DecisionCode(
+    candidates.map((candidate) => ({
+      candidate,
+      keys: candidate.decodes ? rootKeysOf(candidate.logType) : anyKeys,
+    })),
+  );
+  return new Function('leaves', code.source)(code.leaves) as Decide;
 }
 
-/** For each candidate the key it needs that the fewest others know, so that its presence tells most. */
-function anchorsOf(
-  candidates: readonly Candidate[],
-  kind: 'whole' | 'bare',
-): readonly (string | undefined)[] {
-  const required = candidates.map(kind === 'whole' ? requiredKeys : requiredBareKeys);
-  const known = kind === 'whole' ? candidates.map(knownKeys) : required;
-  const spread = new Map<string, number>();
-  for (const keys of known) {
-    for (const key of keys) spread.set(key, (spread.get(key) ?? 0) + 1);
+class DecisionCode {
+  readonly source: string;
+  readonly leaves: (readonly Candidate[])[] = [];
+  readonly #functions: string[] = [];
+
+  constructor(candidates: readonly Described[]) {
+    const first = this.#write(candidates);
+    this.source = `${this.#functions.join('\n')}\nreturn ${first};`;
   }
-  return required.map((keys) => {
-    const sorted = [...keys].sort((a, b) => (spread.get(a) ?? 0) - (spread.get(b) ?? 0));
-    return sorted[0];
-  });
-}
 
-function requiredKeys({ logType, decodes }: Candidate): ReadonlySet<string> {
-  if (!decodes) return new Set();
-  const { fields, optionalKeys, envelope, optionalEnvelopeKeys, jsonPath, jsonRegexKey } = logType;
-  const keys = new Set(requiredNames(envelope, optionalEnvelopeKeys));
-  if (jsonPath !== undefined) {
-    const first = firstKey(jsonPath);
-    if (first !== undefined) keys.add(first);
-  } else if (jsonRegexKey !== undefined) keys.add(jsonRegexKey);
-  else if (logType.parser === 'json') {
-    for (const name of requiredNames(fields, optionalKeys)) keys.add(name);
+  /** Documents without a key go on within the same function, those with it in one of its own: small ones run fastest. */
+  #write(candidates: readonly Described[]): string {
+    const slot = this.#functions.push('') - 1;
+    let left = candidates;
+    let code = '';
+    for (let key = this.#question(left); key !== undefined; key = this.#question(left)) {
+      const asked = key;
+      const next = this.#write(left.filter(({ keys }) => keys.known?.has(asked) !== false));
+      left = left.filter(({ keys }) => !keys.required.has(asked));
+      // No value of a document is undefined, and looking is faster than asking whether.
+      code += `  if (document[${JSON.stringify(asked)}] !== undefined) return ${next}(document);\n`;
+    }
+    const leaf = this.leaves.push(left.map(({ candidate }) => candidate)) - 1;
+    this.#functions[slot] =
+      `function decide${slot}(document) {\n${code}  return leaves[${leaf}];\n}`;
+    return `decide${slot}`;
   }
-  return keys;
+
+  #question(left: readonly Described[]): string | undefined {
+    return this.#functions.length < functionsMax ? bestKey(left) : undefined;
+  }
 }
 
-/** A record that stands by itself needs the fields of its schema and nothing around them. */
-const requiredBareKeys = ({ logType }: Candidate): ReadonlySet<string> =>
-  logType.parser === 'json'
-    ? new Set(requiredNames(logType.fields, logType.optionalKeys))
-    : new Set();
-
-const requiredNames = (fields: readonly Field[], optional: ReadonlySet<string>): string[] =>
-  fields.map(({ name }) => name).filter((name) => !optional.has(name));
-
-/** Keys that a document of this log type may have at its root. */
-function knownKeys(candidate: Candidate): ReadonlySet<string> {
-  const { logType } = candidate;
-  const { jsonPath, jsonRegexKey, fields, envelope } = logType;
-  const isPlain = jsonPath === undefined && jsonRegexKey === undefined;
-  const inside = isPlain ? fields.map(({ name }) => name) : [];
-  return new Set([...requiredKeys(candidate), ...envelope.map(({ name }) => name), ...inside]);
+/** The key whose two answers leave the fewest candidates; undefined when one of the answers leaves out none. */
+function bestKey(left: readonly Described[]): string | undefined {
+  const requiring = new Map<string, number>();
+  const knowing = new Map<string, number>();
+  let strict = 0;
+  for (const { keys } of left) {
+    for (const key of keys.required) count(requiring, key);
+    if (keys.known === undefined) continue;
+    strict++;
+    for (const key of keys.known) count(knowing, key);
+  }
+  let best: string | undefined;
+  let bestOut = 0;
+  for (const [key, outWhenAbsent] of requiring) {
+    // Every object seems to have these.
+    if (key in Object.prototype) continue;
+    const outWhenPresent = strict - (knowing.get(key) ?? 0);
+    // The smaller one counts most: a question that leaves out many half of the time is worth little otherwise.
+    const out = outWhenAbsent * 2 + Math.min(outWhenPresent, left.length);
+    if (outWhenPresent > 0 && out > bestOut) {
+      best = key;
+      bestOut = out;
+    }
+  }
+  return best;
 }
 
-/** The key that a path needs at the root, where its form says so plainly. */
-function firstKey(jsonPath: LogType['jsonPath'] & string): string | undefined {
-  if (/[|&!=<>?]/.test(jsonPath)) return undefined;
-  const match = /^(?:([A-Za-z_][A-Za-z0-9_]*)|"([^"\\]+)")(?=$|[.[])/.exec(jsonPath);
-  return match?.[1] ?? match?.[2];
-}
+const count = (counts: Map<string, number>, key: string) =>
+  counts.set(key, (counts.get(key) ?? 0) + 1);

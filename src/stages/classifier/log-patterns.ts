@@ -1,45 +1,55 @@
+import { compileGlob } from '../../domain/glob.ts';
 import { isJsonObject, type JsonValue } from '../../domain/json.ts';
-import { envelopeKey, type LogPatterns } from '../../domain/log-type.ts';
-import { textForm } from '../../domain/text-form.ts';
-import { compileGlob, type MatchText } from './glob.ts';
+import {
+  envelopeKey,
+  type Field,
+  type FieldType,
+  type LogPatterns,
+} from '../../domain/log-type.ts';
+import { floatForm, textForm } from '../../domain/text-form.ts';
 
-/** The first field whose value fits none of its patterns; undefined when all fit. */
-export type FindMismatch = (
-  record: JsonValue,
-  envelope: JsonValue | undefined,
-) => string | undefined;
+/** Whether a converted value fits; undefined stands for a field that is absent, which never does. */
+export type TestValue = (value: JsonValue | undefined) => boolean;
 
-/** Compiles `log_patterns` (configuration.md 10.8): every field must fit one of its patterns. */
-export function compileLogPatterns(patterns: LogPatterns): FindMismatch {
-  const tests = [...patterns].map(([key, value]) => {
-    const test = value instanceof Map ? nested(value) : leaf(value as readonly string[]);
-    return { key, test };
+export interface FieldPattern {
+  /** A field of the record, or `streamalert:envelope_keys`. */
+  readonly key: string;
+  readonly test: TestValue;
+}
+
+/** Compiles `log_patterns` (configuration.md 10.8): all of them must fit. */
+export function compileLogPatterns(
+  patterns: LogPatterns,
+  fields: readonly Field[],
+  envelope: readonly Field[] = [],
+): readonly FieldPattern[] {
+  return [...patterns].map(([key, value]) => {
+    const type: FieldType | undefined =
+      key === envelopeKey
+        ? { kind: 'map', fields: envelope }
+        : fields.find(({ name }) => name === key)?.type;
+    return {
+      key,
+      test: value instanceof Map ? inside(value, type) : oneOf(value as string[], type),
+    };
   });
-  return (record, envelope) => {
-    for (const { key, test } of tests) {
-      const value = key === envelopeKey ? envelope : fieldOf(record, key);
-      if (!test(value)) return key;
-    }
-    return undefined;
-  };
 }
 
-const fieldOf = (record: JsonValue, key: string): JsonValue | undefined =>
-  isJsonObject(record) && Object.hasOwn(record, key) ? record[key] : undefined;
-
-type TestValue = (value: JsonValue | undefined) => boolean;
-
-function nested(patterns: LogPatterns): TestValue {
-  const mismatch = compileLogPatterns(patterns);
-  return (value) => isJsonObject(value) && mismatch(value, undefined) === undefined;
+function inside(patterns: LogPatterns, type: FieldType | undefined): TestValue {
+  const tests = compileLogPatterns(patterns, type?.kind === 'map' ? type.fields : []);
+  return (value) =>
+    isJsonObject(value) &&
+    tests.every(({ key, test }) => test(Object.hasOwn(value, key) ? value[key] : undefined));
 }
 
-function leaf(globs: readonly string[]): TestValue {
-  const tests: readonly MatchText[] = globs.map(compileGlob);
+function oneOf(globs: readonly string[], type: FieldType | undefined): TestValue {
+  const tests = globs.map(compileGlob);
+  // A whole number in a float field has been converted to a float, and is compared as one.
+  const formOf = type?.kind === 'float' ? floatForm : textForm;
   return (value) => {
-    const isScalar = value !== null && value !== undefined && typeof value !== 'object';
-    if (!isScalar) return false;
-    const text = textForm(value);
-    return tests.some((matches) => matches(text));
+    if (value === undefined || typeof value === 'object') return false;
+    const text = typeof value === 'string' ? value : formOf(value);
+    for (const matches of tests) if (matches(text)) return true;
+    return false;
   };
 }

@@ -1,125 +1,178 @@
 import type { NearMiss } from '../../domain/batch.ts';
-import { isJsonObject, type JsonValue } from '../../domain/json.ts';
-import type { Field, FieldType } from '../../domain/log-type.ts';
-import type { Parser } from '../../parsers/parser.ts';
-import { compileBuilder } from './build-record.ts';
-import type { Candidate } from './candidate.ts';
-import type { Content } from './content.ts';
-import { refused } from './convert.ts';
-import { compileLogPatterns } from './log-patterns.ts';
-
-/** How near a schema came, for a person; a higher score is nearer. */
-export interface Nearness {
-  readonly miss: NearMiss;
-  readonly score: number;
-}
+import { isFalsy } from '../../domain/falsy.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
+import {
+  envelopeKey,
+  type Field,
+  type FieldType,
+  type UnknownKeys,
+} from '../../domain/log-type.ts';
+import { stringifyJson } from '../../domain/exact-json.ts';
+import { Rejected } from '../../parsers/parser.ts';
+import { type Candidate, valueFor } from './candidate.ts';
+import { type Content, decodeInside } from './content.ts';
+import { convertField, plain, refused } from './convert.ts';
 
 /** Names in a near miss; a garbage document may have thousands of keys. */
 const namesMax = 20;
 
 /** What keeps a payload from fitting a schema. Slow and careful: it runs for what fits nothing. */
-export function nearnessOf(candidate: Candidate, parser: Parser, content: Content): Nearness {
-  const { logType, decodes } = candidate;
-  const miss = (other: readonly string[]): Nearness => ({
-    miss: { logType: logType.name, missingKeys: [], unknownKeys: [], wrongTypes: [], other },
-    score: 0,
-  });
+export function nearMissOf(candidate: Candidate, content: Content): NearMiss {
+  const { logType, decodes, takeEnvelope } = candidate;
+  const other = (...reasons: string[]): NearMiss => missOf(logType.name, { other: reasons });
   if (!logType.usable)
-    return miss(['the schema contradicts itself; see "streamalert config check"']);
+    return other('the schema contradicts itself; see "streamalert config check"');
 
-  const value = decodes ? (content.document ?? content.text) : content.text;
-  if (value === undefined) return miss([`${logType.parser} reads text, this is an object`]);
-  if (decodes && content.document === undefined) return miss(['not JSON']);
+  const value = valueFor(candidate, content);
+  if (value === undefined)
+    return other(`the ${logType.parser} parser reads text, this is an object`);
+  if (decodes && content.document === undefined && logType.fields.length > 0)
+    return other('not JSON');
 
-  const envelope = logType.envelope
-    .map(({ name }) => name)
-    .filter((name) => !logType.optionalEnvelopeKeys.has(name))
-    .filter((name) => !isJsonObject(value) || !Object.hasOwn(value, name));
-  if (envelope.length > 0) return miss([`the envelope lacks ${envelope.join(', ')}`]);
+  const envelope = takeEnvelope?.(value, content.mode === 'spelled');
+  if (envelope === refused) return envelopeMiss(candidate, value);
 
-  const [first] = parser.compile(logType)(value, 'exact');
-  if (first === undefined) return miss([`nothing here for the parser ${logType.parser}`]);
-  if (first.outcome === 'rejected') return miss([first.reason]);
-  return recordNearness(candidate, first.record);
+  const [first] = candidate.parse(value, decodeInside[content.mode]);
+  if (first === undefined) return other(`nothing here for the ${logType.parser} parser`);
+  return first instanceof Rejected
+    ? other(first.reason)
+    : recordMiss(candidate, plain(first), envelope);
 }
 
-/** What keeps one record from fitting the fields of a schema. */
-export function recordNearness({ logType }: Candidate, record: JsonValue): Nearness {
+/** How near, from 0 to 1: the share of the keys of record and schema that both have, less what has a wrong type. */
+export function nearnessOf(candidate: Candidate, content: Content): number {
+  const value = valueFor(candidate, content);
+  if (value === undefined || !candidate.logType.usable) return 0;
+  const [found] = candidate.parse(value, decodeInside[content.mode]);
+  if (found === undefined || found instanceof Rejected) return 0;
+  const first = plain(found);
+  if (!isJsonObject(first)) return 0;
+  const { fields } = candidate.logType;
+  const shared = fields.filter(({ name }) => Object.hasOwn(first, name));
+  const wrong = shared.filter((field) => wrongTypes(field, first[field.name], 'reject').length > 0);
+  const all = Object.keys(first).length + fields.length;
+  return (shared.length * 2) / Math.max(all, 1) - wrong.length / (fields.length + 1);
+}
+
+/** What keeps one record from fitting the fields and patterns of a schema. */
+export function recordMiss(
+  { logType, patterns }: Candidate,
+  record: JsonValue,
+  envelope: JsonObject | undefined,
+): NearMiss {
   const { name: logTypeName, fields, optionalKeys, unknownKeys: policy } = logType;
-  if (!isJsonObject(record)) {
-    const other = [`expected an object, found ${nounOf(record)}`];
-    const miss = { logType: logTypeName, missingKeys: [], unknownKeys: [], wrongTypes: [], other };
-    return { miss, score: 0 };
+  if (!isJsonObject(record) && fields.length > 0) {
+    return missOf(logTypeName, { other: [`expected an object, found ${nounOf(record)}`] });
   }
+  const content = isJsonObject(record) ? record : {};
   const names = new Set(fields.map(({ name }) => name));
-  const keys = Object.keys(record);
-  const missing = [...names].filter(
-    (name) => !optionalKeys.has(name) && !Object.hasOwn(record, name),
+  const missingKeys = [...names].filter(
+    (name) => !optionalKeys.has(name) && !Object.hasOwn(content, name),
   );
-  const unknown = policy === 'reject' ? keys.filter((key) => !names.has(key)) : [];
-  const shared = keys.filter((key) => names.has(key)).length;
-  const wrongTypes = fields.flatMap((field) => wrongType(field, record[field.name], field.name));
+  const isStrict = policy === 'reject' && fields.length > 0;
+  const unknownKeys = isStrict ? Object.keys(content).filter((key) => !names.has(key)) : [];
+  const wrong = fields.flatMap((field) =>
+    Object.hasOwn(content, field.name) ? wrongTypes(field, content[field.name], policy) : [],
+  );
+  const converted = convertMap(fields, content);
   const other =
-    missing.length + unknown.length + wrongTypes.length === 0 ? patternMiss(logType, record) : [];
+    missingKeys.length + unknownKeys.length + wrong.length > 0
+      ? []
+      : patterns
+          .filter(({ key, test }) => {
+            const own = Object.hasOwn(converted, key) ? converted[key] : undefined;
+            return !test(key === envelopeKey ? envelope : own);
+          })
+          .map(({ key }) => `"${key}" fits none of its log_patterns`);
+  return missOf(logTypeName, { missingKeys, unknownKeys, wrongTypes: wrong, other });
+}
+
+/** Fields that cannot be converted are left as they are. */
+function convertMap(fields: readonly Field[], record: JsonObject): JsonObject {
+  const types = new Map(fields.map(({ name, type }) => [name, type]));
+  return Object.fromEntries(
+    Object.entries(record).map(([key, value]) => {
+      const type = types.get(key);
+      if (type?.kind === 'map' && isJsonObject(value)) return [key, convertMap(type.fields, value)];
+      const converted = type === undefined ? value : convertField(type, value);
+      return [key, converted === refused ? value : converted];
+    }),
+  );
+}
+
+function envelopeMiss({ logType }: Candidate, value: JsonValue): NearMiss {
+  const { name: logTypeName, envelope, optionalEnvelopeKeys } = logType;
+  if (!isJsonObject(value)) {
+    const found = `found ${nounOf(value)}`;
+    return missOf(logTypeName, { other: [`expected an object with an envelope, ${found}`] });
+  }
+  const missingKeys = envelope
+    .map(({ name }) => name)
+    .filter((name) => !optionalEnvelopeKeys.has(name) && !Object.hasOwn(value, name));
+  const wrong = envelope.flatMap((field) =>
+    Object.hasOwn(value, field.name) ? wrongTypes(field, value[field.name], 'reject') : [],
+  );
+  return missOf(logTypeName, { missingKeys, wrongTypes: wrong });
+}
+
+function missOf(logType: string, parts: Partial<Omit<NearMiss, 'logType'>>): NearMiss {
+  const { missingKeys = [], unknownKeys = [], wrongTypes: wrong = [], other = [] } = parts;
   return {
-    miss: {
-      logType: logTypeName,
-      missingKeys: missing.slice(0, namesMax),
-      unknownKeys: unknown.slice(0, namesMax),
-      wrongTypes: wrongTypes.slice(0, namesMax),
-      other,
-    },
-    score: (shared * 2) / (keys.length + names.size || 1) - wrongTypes.length / (names.size + 1),
+    logType,
+    missingKeys: missingKeys.slice(0, namesMax),
+    unknownKeys: unknownKeys.slice(0, namesMax),
+    wrongTypes: wrong.slice(0, namesMax),
+    other: other.slice(0, namesMax),
   };
 }
 
-function patternMiss(logType: Candidate['logType'], record: JsonValue): readonly string[] {
-  if (logType.logPatterns === undefined) return [];
-  const build = compileBuilder({
-    fields: logType.fields,
-    optional: logType.optionalKeys,
-    unknownKeys: logType.unknownKeys,
-  });
-  const built = build(record, false);
-  if (built === refused) return [];
-  const field = compileLogPatterns(logType.logPatterns)(built, undefined);
-  return field === undefined ? [] : [`"${field}" fits none of its log_patterns`];
-}
-
-function wrongType({ type }: Field, value: JsonValue | undefined, path: string): readonly string[] {
+function wrongTypes(
+  { type, name: path }: Field,
+  value: JsonValue | undefined,
+  unknownKeys: UnknownKeys,
+): readonly string[] {
   if (value === undefined) return [];
-  if (type.kind === 'map') {
-    if (!isJsonObject(value)) return [`${path}: expected a map, found ${nounOf(value)}`];
-    return type.fields.flatMap((inner) =>
-      Object.hasOwn(value, inner.name)
-        ? wrongType(inner, value[inner.name], `${path}.${inner.name}`)
-        : [`${path}.${inner.name}: missing`],
-    );
+  if (type.kind !== 'map') {
+    if (convertField(type, value) !== refused) return [];
+    return [`${path}: expected ${nameOf(type)}, found ${nounOf(value)}`];
   }
-  const build = compileBuilder({
-    fields: [{ name: 'value', type }],
-    optional: new Set(),
-    unknownKeys: 'reject',
-  });
-  return build({ value }, false) === refused
-    ? [`${path}: expected ${expected(type)}, found ${nounOf(value)}`]
-    : [];
+  if (!isJsonObject(value)) return [`${path}: expected a map, found ${nounOf(value)}`];
+  const names = new Set(type.fields.map(({ name }) => name));
+  const unknown = Object.keys(value).filter((key) => !names.has(key));
+  return [
+    ...type.fields.flatMap((inner) =>
+      Object.hasOwn(value, inner.name)
+        ? wrongTypes({ ...inner, name: `${path}.${inner.name}` }, value[inner.name], unknownKeys)
+        : [`${path}.${inner.name}: missing`],
+    ),
+    ...(unknownKeys === 'reject' ? unknown.map((key) => `${path}.${key}: unknown`) : []),
+  ];
 }
 
-const expected = (type: FieldType): string => {
+function nameOf(type: FieldType): string {
   if (type.kind === 'list') return 'a list';
-  if (type.kind === 'unsupported') return `"${type.declared}", which is no type`;
-  return type.kind;
-};
+  return type.kind === 'unsupported' ? `"${type.declared}", which is no type` : type.kind;
+}
 
 const textCharactersMax = 40;
 
 function nounOf(value: JsonValue): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a map';
-  if (typeof value !== 'string') return String(value);
+  if (typeof value === 'object') return isFalsy(value) ? 'an empty map' : 'a map';
+  if (typeof value !== 'string') return stringifyJson(value);
   return JSON.stringify(
     value.length > textCharactersMax ? `${value.slice(0, textCharactersMax)}…` : value,
   );
+}
+
+/** A near miss in words, without the name of its schema. */
+export function wordsOf({ missingKeys, unknownKeys, wrongTypes: wrong, other }: NearMiss): string {
+  const parts = [
+    ...(missingKeys.length > 0 ? [`lacks ${missingKeys.join(', ')}`] : []),
+    ...(unknownKeys.length > 0 ? [`unknown ${unknownKeys.join(', ')}`] : []),
+    ...wrong,
+    ...other,
+  ];
+  return parts.length > 0 ? parts.join('; ') : 'does not fit';
 }

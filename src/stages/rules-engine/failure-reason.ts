@@ -1,4 +1,4 @@
-import { placeOfFrame } from '../../domain/define-rule.ts';
+import { placeOfFrame } from '../../domain/place.ts';
 import { reasonOf } from '../../domain/errors.ts';
 import type { Rule } from '../../domain/rule.ts';
 

@@ -1,8 +1,8 @@
-import { problemsOf } from '../../domain/define-rule.ts';
+import { problemsOf } from '../../domain/content-kind.ts';
 import { StreamAlertError } from '../../domain/errors.ts';
 import type { LogRecord } from '../../domain/record.ts';
 import type { Rule, RuleServices } from '../../domain/rule.ts';
-import { compileConditionIndex, type FindCandidates } from './condition-index.ts';
+import { Candidates, compileConditionIndex, type FindCandidates } from './condition-index.ts';
 import { conditionsOf } from './conditions.ts';
 import { type Detection, Examination, nothingDetected } from './detection.ts';
 import { compileRule, type RunnableRule } from './run-rule.ts';
@@ -77,18 +77,32 @@ function compileProgram(logType: string, compiled: readonly RunnableRule[]): Pro
   };
 }
 
-/** Filled while candidates are sought; handed on when it holds any, so that most records allocate nothing. */
-let scratch: RunnableRule[] = [];
+/** Taken while a record is examined: a rule may run an engine of its own. */
+let idleCandidates: Candidates<RunnableRule> | undefined;
 
 function detect(record: LogRecord, program: Program): Detection | Promise<Detection> {
   const { always, findCandidates } = program;
-  findCandidates?.(record, scratch);
-  const candidates = scratch;
-  if (candidates.length > 0) scratch = [];
-  else if (always.length === 0) return nothingDetected;
+  if (findCandidates === undefined && always.length === 0) return nothingDetected;
+  const candidates = idleCandidates ?? new Candidates<RunnableRule>();
+  idleCandidates = undefined;
+  if (findCandidates) findCandidates(record, candidates);
+  else candidates.count = 0;
+  const detection = examine(record, always, candidates);
+  idleCandidates = candidates;
+  return detection;
+}
+
+function examine(
+  record: LogRecord,
+  always: readonly RunnableRule[],
+  candidates: Candidates<RunnableRule>,
+): Detection | Promise<Detection> {
+  if (always.length === 0 && candidates.count === 0) return nothingDetected;
   const examination = new Examination(record);
   // Rules cannot see each other, so only their answers are put in order.
   for (const rule of always) rule.ask(examination);
-  for (const rule of candidates) rule.ask(examination);
+  for (let index = 0; index < candidates.count; index++) {
+    for (const rule of candidates.lists[index] ?? []) rule.ask(examination);
+  }
   return examination.detection();
 }

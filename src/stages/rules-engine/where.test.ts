@@ -254,4 +254,31 @@ describe('many rules together', () => {
       expect(detection.matches.map((match) => match.rule)).toEqual(expected);
     }
   });
+
+  test('with long lists on several fields compile at once and still find their own', () => {
+    const constants = (field: string, from: number) =>
+      Array.from({ length: 1_000 }, (_, index) => `${field}${(from * 13 + index) % 2_500}`);
+    const rules = Array.from({ length: 50 }, (_, index) => {
+      const wanted = { a: constants('a', index), b: constants('b', index + 1) };
+      return rule({
+        name: `r${index}`,
+        logs: [logType],
+        where: { ...wanted, c: constants('c', 9) },
+      });
+    });
+
+    const started = performance.now();
+    const engine = compileRules(rules, { services, logTypes: [logType] });
+    const elapsed = performance.now() - started;
+
+    expect(elapsed).toBeLessThan(3_000);
+    for (const number of [0, 100, 700, 1_100, 2_400]) {
+      const one = { a: `a${number}`, b: `b${number}`, c: 'c117' };
+      const expected = rules.filter((each) => obviously(each.where ?? {}, one));
+
+      expect(engine.detect(one, logType)).toMatchObject({
+        matches: expected.map((each) => ({ rule: each })),
+      });
+    }
+  });
 });

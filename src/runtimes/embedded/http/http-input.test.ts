@@ -85,6 +85,20 @@ test('a full buffer asks the sender to come again', async () => {
   expect(answer.headers.get('retry-after')).toBe('5');
 });
 
+test('a disk that takes no more is told to the sender, who keeps the data', async () => {
+  const url = await start(async () => {
+    throw new Error('no space left');
+  });
+
+  const answer = await fetch(`${url}/ingest/okta`, {
+    method: 'POST',
+    headers: authorization,
+    body: 'x',
+  });
+
+  expect(answer.status).toBe(503);
+});
+
 test('a port that is taken is named, with what to do', async () => {
   const url = await start();
   const port = Number(new URL(url).port);

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { isStreamAlertError, reasonOf } from '../../../domain/errors.ts';
 
 /** What the HTTP input does with a body: it is durable once this resolves as accepted. */
 export type AcceptBody = (
@@ -64,7 +65,8 @@ export function httpInput({ sources, token, accept, status }: HttpInput): Hono {
     if ('problem' in body) return c.json({ error: body.problem }, body.status);
     if (body.bytes.length === 0) return c.json({ error: 'the body is empty' }, 400);
 
-    const answer = await accept(source, body.bytes);
+    const answer = await accept(source, body.bytes).catch(refused);
+    if (answer.outcome === 'refused') return c.json({ error: answer.reason }, 503);
     if (answer.outcome === 'accepted') {
       return c.json({ delivery: answer.delivery, bytes: body.bytes.length }, 202);
     }
@@ -75,6 +77,12 @@ export function httpInput({ sources, token, accept, status }: HttpInput): Hono {
   app.notFound((c) => c.json({ error: 'post log data to /ingest/<source>', sources }, 404));
   return app;
 }
+
+/** The disk does not take it: the sender keeps it and comes again. */
+const refused = (error: unknown) => ({
+  outcome: 'refused' as const,
+  reason: isStreamAlertError(error) ? `${error.message}. ${error.hint ?? ''}` : reasonOf(error),
+});
 
 type Decoded =
   | { readonly bytes: Uint8Array }

@@ -28,6 +28,7 @@ export async function* fileInput(input: FileInput): AsyncGenerator<InputItem> {
   };
   for (const { path } of files) {
     const origin = { service: 'file', resource, cluster, delivery: path };
-    yield* readDelivery(origin, (from) => readBatches(path, { from }), { state, clock }, settled);
+    const context = { state, arrival: clock.now, settled };
+    yield* readDelivery(origin, (from) => readBatches(path, { from }), context);
   }
 }

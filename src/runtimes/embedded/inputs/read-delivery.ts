@@ -1,6 +1,5 @@
 import { emptyTally } from '../../../domain/batch.ts';
 import type { Origin } from '../../../domain/record.ts';
-import type { Clock } from '../../../ports/clock.ts';
 import type { InputPosition, StateStore } from '../../../ports/state-store.ts';
 import type { ReadItem, ReadPosition } from '../../../sources/file/read-item.ts';
 import type { InputItem } from './input-item.ts';
@@ -10,12 +9,19 @@ export type OpenDelivery = (from: ReadPosition) => AsyncIterable<ReadItem>;
 
 const begin: InputPosition = { offset: 0, nextPosition: 1, done: false };
 
+export interface DeliveryContext {
+  readonly state: StateStore;
+  /** When its data arrived, milliseconds since 1970 UTC. */
+  readonly arrival: () => number;
+  /** Called once all of it is committed. */
+  readonly settled?: () => void;
+}
+
 /** The pieces of one delivery that are not committed yet; nothing when it is done. */
 export async function* readDelivery(
   origin: Origin,
   open: OpenDelivery,
-  { state, clock }: { readonly state: StateStore; readonly clock: Clock },
-  settled?: () => void,
+  { state, arrival, settled }: DeliveryContext,
 ): AsyncGenerator<InputItem> {
   const { service, resource, delivery } = origin;
   let position = state.positionOf(service, resource, delivery) ?? begin;
@@ -26,7 +32,7 @@ export async function* readDelivery(
 
   for await (const read of open(position)) {
     const key = `${service}/${resource}/${delivery}@${position.offset}`;
-    const receivedAt = clock.now();
+    const receivedAt = arrival();
     position = { offset: read.offset, nextPosition: read.nextPosition, done: false };
     if (read.kind === 'batch') {
       yield {

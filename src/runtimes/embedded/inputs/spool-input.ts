@@ -18,9 +18,15 @@ export interface SpoolInput {
 /** What arrived over HTTP, in the order of arrival; waits for more and ends when the spool is closed. */
 export async function* spoolInput(input: SpoolInput): AsyncGenerator<InputItem> {
   const { spool, state } = input;
-  // Positions of deliveries that the spool has dropped will never be asked for again.
-  state.forgetPositionsBefore('http', spool.oldest());
-  for await (const entry of spool.entries()) yield* entryItems(entry, input);
+  let oldest = '';
+  for await (const entry of spool.entries()) {
+    if (spool.oldest() !== oldest) {
+      // Positions of deliveries that the spool has dropped will never be asked for again.
+      oldest = spool.oldest();
+      state.forgetPositionsBefore('http', oldest);
+    }
+    yield* entryItems(entry, input);
+  }
 }
 
 async function* entryItems(entry: SpoolEntry, input: SpoolInput): AsyncGenerator<InputItem> {
@@ -28,9 +34,10 @@ async function* entryItems(entry: SpoolEntry, input: SpoolInput): AsyncGenerator
   const { delivery } = entry;
   const settled = () => spool.settle(delivery);
   if (entry.kind === 'body') {
-    const { resource, body } = entry;
+    const { resource, body, receivedAt } = entry;
     const origin: Origin = { service: 'http', resource, cluster: clusterOf(resource), delivery };
-    yield* readDelivery(origin, (from) => readBytes(body, { from }), { state, clock }, settled);
+    const context = { state, arrival: () => receivedAt, settled };
+    yield* readDelivery(origin, (from) => readBytes(body, { from }), context);
     return;
   }
   const origin: Origin = { service: 'http', resource: 'spool', cluster: null, delivery };

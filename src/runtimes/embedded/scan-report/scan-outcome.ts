@@ -23,6 +23,8 @@ export interface ScanOutcome {
     readonly reason: string;
     readonly hint: string;
   }[];
+  /** Files in folders that were not read because their name is not that of a log; naming them reads them. */
+  readonly leftOut?: readonly string[];
   /** Paths of files that were read as JSON documents: positions in them are no lines. */
   readonly documentPaths?: ReadonlySet<string>;
 }

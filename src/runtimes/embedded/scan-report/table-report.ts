@@ -23,6 +23,7 @@ export function tableReport(outcome: ScanOutcome, layout: TableLayout): string {
     quarantineSection(outcome, layout),
     ruleErrorsSection(outcome, layout),
     problemsSection(outcome, layout),
+    leftOutSection(outcome),
   ];
   return sections
     .filter((lines) => lines.length > 0)
@@ -155,3 +156,12 @@ const more = (count: number, what: string): string[] =>
   count <= listedMax
     ? []
     : [`  and ${counted(count - listedMax)} more ${what}; --format json lists all of them`];
+
+function leftOutSection({ leftOut = [] }: ScanOutcome): string[] {
+  const [first] = leftOut;
+  if (first === undefined) return [];
+  const files = leftOut.length === 1 ? '1 file has' : `${counted(leftOut.length)} files have`;
+  return [
+    `  ${files} no name of a log and ${leftOut.length === 1 ? 'was' : 'were'} left out, such as ${first}; a file that is named is read`,
+  ];
+}

@@ -1,0 +1,43 @@
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { commands } from './index.ts';
+
+test('the list says of each command what the command says of itself, with an example to paste', async () => {
+  for (const { name, summary, load } of commands) {
+    const command = await load();
+
+    expect({ name: command.name, summary: command.summary }).toEqual({ name, summary });
+    expect(command.examples.length, name).toBeGreaterThan(0);
+    const isOfCommand = command.examples.some((example) => example.command.includes(` ${name}`));
+    expect(isOfCommand, `an example of ${name}`).toBe(true);
+  }
+});
+
+test('every file of this room is in the list, which is sorted', () => {
+  const files = readdirSync(import.meta.dirname)
+    .filter((name) => !name.includes('.test.') && name !== 'index.ts')
+    .map((name) => name.replace('.ts', '').replaceAll('-', ' '));
+
+  const names = commands.map(({ name }) => name);
+  expect(names.toSorted()).toEqual(files.toSorted());
+  expect(names).toEqual(names.toSorted());
+});
+
+test('every option and argument is described', async () => {
+  for (const { name, load } of commands) {
+    const command = await load();
+    const fields = { ...command.arguments.shape, ...command.options.shape };
+    for (const [key, schema] of Object.entries(fields)) {
+      expect(describedBy(schema), `${name}: ${key}`).toBe(true);
+    }
+  }
+});
+
+/** A description may stand on what a default or an optional option wraps. */
+function describedBy(schema: unknown): boolean {
+  if (typeof schema !== 'object' || schema === null) return false;
+  if (typeof Reflect.get(schema, 'description') === 'string') return true;
+  const def: unknown = Reflect.get(schema, 'def');
+  if (typeof def !== 'object' || def === null) return false;
+  return describedBy(Reflect.get(def, 'innerType')) || describedBy(Reflect.get(def, 'in'));
+}

@@ -1,0 +1,209 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { anAlert } from '../../../testing/alert-builder.ts';
+import { aDelivery } from '../../../testing/delivery.ts';
+import {
+  type Answer,
+  answering,
+  startTestServer,
+  type TestServer,
+} from '../../../testing/http-server.ts';
+import type { Alert } from '../../domain/alert.ts';
+import type { Publication } from '../../domain/publication.ts';
+import { slack } from './output.ts';
+
+let server: TestServer | undefined;
+afterEach(() => server?.close());
+
+interface Sent {
+  readonly text: string;
+  readonly mrkdwn: boolean;
+  readonly attachments: readonly Record<string, unknown>[];
+}
+
+async function post(
+  alert: Alert,
+  publication?: Publication,
+  answer: Answer = answering(200, {}, 'ok'),
+) {
+  server = await startTestServer(answer);
+  const credentials = { url: `${server.url}/services/T0CANARY/B0CANARY/SecretCanary` };
+  const outcome = await slack.deliver(
+    aDelivery({ alert, credentials, ...(publication && { publication }) }),
+  );
+  const messages = server.requests.map(({ body }): Sent => JSON.parse(body));
+  return {
+    outcome,
+    messages,
+    message: messages[0] ?? { text: '', mrkdwn: false, attachments: [] },
+  };
+}
+
+describe('without publishers', () => {
+  test('a message shows the rule, its description and the record', async () => {
+    const { outcome, messages } = await post(
+      anAlert({ description: 'A <b> rule', record: { user: 'a&b <c> "d" \'e\'', list: [1] } }),
+    );
+
+    expect(outcome).toEqual({ outcome: 'delivered' });
+    expect(messages).toEqual([
+      {
+        text: '*StreamAlert Rule Triggered: a_rule*',
+        mrkdwn: true,
+        attachments: [
+          {
+            fallback: '*StreamAlert Rule Triggered: a_rule*',
+            color: '#b22222',
+            pretext: '*Rule Description:*\nA <b> rule\n',
+            title: 'Record:',
+            text: '*list:*\n\t*[1]* 1\n*user:* a&amp;b &lt;c&gt; "d" \'e\'',
+            mrkdwn_in: ['text', 'pretext'],
+          },
+        ],
+      },
+    ]);
+  });
+
+  test('a long record goes on in further attachments and loses nothing', async () => {
+    const record = Object.fromEntries(
+      Array.from({ length: 300 }, (_, index) => [`key${index}`, 'x'.repeat(index % 40)]),
+    );
+
+    const { message } = await post(anAlert({ record }));
+
+    const texts = message.attachments.map(({ text }) => String(text));
+    expect(texts.length).toBeGreaterThan(1);
+    expect(Math.max(...texts.map((text) => text.length))).toBeLessThanOrEqual(4000);
+    for (const [key, value] of Object.entries(record)) {
+      expect(texts.join('')).toContain(`*${key}:* ${value}`);
+    }
+    expect(message.attachments.map(({ title }) => title)).toEqual(
+      texts.map((_, index) => `Record (Part ${index + 1} of ${texts.length}):`),
+    );
+    expect(message.attachments.map(({ pretext }) => pretext !== '')).toEqual(
+      texts.map((_, index) => index === 0),
+    );
+  });
+
+  test('a record beyond twenty attachments says how much is missing', async () => {
+    const { messages, message } = await post(anAlert({ record: { text: 'x'.repeat(100_000) } }));
+
+    expect(messages).toHaveLength(1);
+    expect(message.attachments).toHaveLength(20);
+    expect(message.text).toContain('6 more attachments are not shown');
+    expect(message.attachments[0]?.['title']).toBe('Record (Part 1 of 26):');
+  });
+
+  test('a record beyond twenty attachments goes out as several messages when asked', async () => {
+    const text = 'x'.repeat(100_000);
+
+    const { messages, outcome } = await post(anAlert(), {
+      record: { text },
+      '@slack.several_messages': true,
+    });
+
+    expect(outcome).toEqual({ outcome: 'delivered' });
+    expect(messages.map(({ attachments }) => attachments.length)).toEqual([20, 6]);
+    expect(messages[1]?.text).toBe('*StreamAlert Rule Triggered: a_rule* (2 of 2)');
+    const sent = messages.flatMap(({ attachments }) => attachments.map((each) => each['text']));
+    expect(sent.join('')).toBe(`*text:* ${text}`);
+  });
+});
+
+describe('with publishers', () => {
+  test('what they removed from the record is not shown', async () => {
+    const alert = anAlert({ record: { user: 'ann', password: 'hidden' } });
+
+    const { message } = await post(alert, { record: { user: 'ann' } });
+    expect(message.attachments.map(({ text }) => text)).toEqual(['*user:* ann']);
+    await server?.close();
+
+    const { message: blank } = await post(alert, {});
+    expect(blank.attachments.map(({ text }) => text)).toEqual(['']);
+    await server?.close();
+
+    const { message: flat } = await post(alert, { 'record.user': 'ann', '@slack.x': 1 });
+    expect(flat.attachments.map(({ text }) => text)).toEqual(['*record.user:* ann']);
+  });
+
+  test('their text and attachments take the place of ours', async () => {
+    const { message } = await post(anAlert(), {
+      '@slack.text': 'mine',
+      '@slack.attachments': [{ title: 'first', color: '#000000' }, {}],
+    });
+
+    const skeleton = {
+      fallback: '',
+      color: '#36a64f',
+      pretext: '',
+      author_name: '',
+      author_link: '',
+      author_icon: '',
+      title: '',
+      title_link: '',
+      text: '',
+      fields: [],
+      image_url: '',
+      thumb_url: '',
+      footer: '',
+      footer_icon: '',
+      ts: '',
+      mrkdwn_in: ['text', 'pretext'],
+    };
+    expect(message).toEqual({
+      text: 'mine',
+      mrkdwn: true,
+      attachments: [{ ...skeleton, title: 'first', color: '#000000' }, skeleton],
+    });
+  });
+
+  test('texts that are too long lose their middle, and attachments beyond twenty are counted', async () => {
+    const attachments = Array.from({ length: 23 }, () => ({ text: `a${'b'.repeat(5_000)}c` }));
+
+    const { message } = await post(anAlert(), { '@slack.attachments': attachments });
+
+    expect(message.attachments).toHaveLength(20);
+    expect(message.text).toContain('3 more attachments are not shown');
+    expect(message.attachments[0]?.['text']).toBe(`a${'b'.repeat(1996)} ... ${'b'.repeat(1996)}c`);
+  });
+
+  test('no attachments are no attachments', async () => {
+    const { message } = await post(anAlert(), { '@slack.attachments': [] });
+
+    expect(message.attachments).toEqual([]);
+  });
+
+  test.each([
+    [{ '@slack.text': 7 }, '@slack.text'],
+    [{ '@slack.attachments': 'x' }, '@slack.attachments'],
+    [{ '@slack.attachments': ['x'] }, '@slack.attachments'],
+  ])('what Slack could not read is not sent: %j', async (publication, named) => {
+    const { outcome, messages } = await post(anAlert(), publication);
+
+    expect(outcome).toMatchObject({
+      outcome: 'failed',
+      reason: expect.stringContaining(named),
+      retryable: true,
+    });
+    expect(messages).toEqual([]);
+  });
+});
+
+describe('a refusal', () => {
+  test('says what Slack said, and nothing of the webhook', async () => {
+    const { outcome } = await post(anAlert(), undefined, ({ path }, response) => {
+      response.writeHead(404).end(`no_service ${path}`);
+    });
+
+    expect(outcome).toEqual({
+      outcome: 'failed',
+      reason: 'the endpoint answered 404: no_service •••',
+      retryable: false,
+    });
+  });
+
+  test('for too many messages is tried again when Slack says', async () => {
+    const { outcome } = await post(anAlert(), undefined, answering(429, { 'Retry-After': '30' }));
+
+    expect(outcome).toMatchObject({ retryable: true, retryAfterSeconds: 30 });
+  });
+});

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { anAlert } from '../../../testing/alert-builder.ts';
+import { defaultPublication } from '../../domain/default-publication.ts';
+import type { Publication, Publisher } from '../../domain/publication.ts';
+import { publicationFor, publishedAlert } from './publish.ts';
+
+const slack = { service: 'slack', defaultPublication: () => ({ default: true }) };
+
+const aPublisher = (name: string, publish: Publisher['publish']): Publisher => ({
+  name,
+  description: name,
+  publish,
+});
+const adding = (name: string) =>
+  aPublisher(name, (_alert, publication) => ({ ...publication, [name]: Object.keys(publication) }));
+
+const publish = (names: Record<string, string[]>, ...known: Publisher[]) =>
+  publicationFor(anAlert({ publishers: names }), 'slack:soc', slack, known);
+const published = (publication: Publication) => ({ outcome: 'published', publication });
+
+test.each([
+  {},
+  { 'slack:soc': [] },
+  { 'slack:soc': ['unknown'] },
+  { 'slack:other': ['a'], webhook: ['a'] },
+])(
+  "without a usable publisher the output's default is sent: %j",
+  (names: Record<string, string[]>) => {
+    expect(publish(names, adding('a'))).toEqual(published({ default: true }));
+  },
+);
+
+test('publishers run in order, the first from nothing, unknown ones passed over', () => {
+  expect(publish({ 'slack:soc': ['b', 'unknown', 'a'] }, adding('a'), adding('b'))).toEqual(
+    published({ b: [], a: ['b'] }),
+  );
+});
+
+test('publishers of the service come before those of the output', () => {
+  expect(publish({ 'slack:soc': ['b'], slack: ['a'] }, adding('a'), adding('b'))).toEqual(
+    published({ a: [], b: ['a'] }),
+  );
+});
+
+test('the default publisher is known without being loaded', () => {
+  const alert = anAlert({
+    publishers: { 'slack:soc': ['a', 'streamalert.shared.publisher.DefaultPublisher'] },
+  });
+
+  expect(publicationFor(alert, 'slack:soc', slack, [adding('a')])).toEqual(
+    published(defaultPublication(alert)),
+  );
+});
+
+test('what a publisher does to what it is given stays its own', () => {
+  const alert = anAlert({ record: { list: [1] }, publishers: { 'slack:soc': ['vandal', 'b'] } });
+  let kept: Publication = {};
+  const vandal = aPublisher('vandal', (given) => {
+    Object.assign(given.record, { list: 'gone' });
+    kept = { inner: { value: 1 } };
+    return kept;
+  });
+  const b = aPublisher('b', ({ record }, publication) => {
+    Object.assign(kept, { inner: 'changed later' });
+    return { ...publication, list: record['list'] ?? null };
+  });
+
+  expect(publicationFor(alert, 'slack:soc', slack, [vandal, b])).toEqual(
+    published({ inner: { value: 1 }, list: [1] }),
+  );
+  expect(alert.record).toEqual({ list: [1] });
+});
+
+test.each([
+  [
+    'throws',
+    () => {
+      throw new TypeError('no key "user"');
+    },
+    'threw TypeError: no key "user"',
+  ],
+  ['gives nothing', () => undefined, 'gave undefined instead of a publication'],
+  ['gives a list', () => [], 'gave a list instead of a publication'],
+  ['is asynchronous', async () => ({}), 'gave a promise instead of a publication'],
+  [
+    'gives a map of another kind',
+    () => new Map(),
+    'gave an object of a class instead of a publication',
+  ],
+  ['gives functions', () => ({ a: () => 1 }), 'threw DataCloneError'],
+])('a publisher that %s fails the delivery by its name', (_name, given, what) => {
+  const broken = aPublisher('broken', given as unknown as Publisher['publish']);
+
+  expect(publish({ 'slack:soc': ['broken'] }, broken)).toEqual({
+    outcome: 'failed',
+    reason: expect.stringContaining(`publisher broken ${what}`),
+  });
+});
+
+test('normalised values are not published', () => {
+  const record = { user: 'ann', streamalert_normalization: { userName: [] } };
+
+  expect(publishedAlert(anAlert({ record })).record).toEqual({ user: 'ann' });
+});

@@ -1,0 +1,78 @@
+import type { Alert } from '../../domain/alert.ts';
+import { defaultPublisher } from '../../domain/default-publication.ts';
+import { reasonOf } from '../../domain/errors.ts';
+import { isJsonObject } from '../../domain/json.ts';
+import { normalizationKey } from '../../domain/log-type.ts';
+import type { Publication, Publisher } from '../../domain/publication.ts';
+import type { Output } from '../../outputs/output.ts';
+
+export type Published =
+  | { readonly outcome: 'published'; readonly publication: Publication }
+  | { readonly outcome: 'failed'; readonly reason: string };
+
+/** The alert as publishers and outputs get it: the record without normalised values. */
+export function publishedAlert(alert: Alert): Alert {
+  const entries = Object.entries(alert.record).filter(([key]) => key !== normalizationKey);
+  return { ...alert, record: Object.fromEntries(entries) };
+}
+
+/**
+ * What one output gets: the result of the alert's publishers, one after the other, or the output's default when the
+ * alert names none that exists. The first publisher starts from `{}`. A publisher that throws fails this output only.
+ */
+export function publicationFor(
+  alert: Alert,
+  output: string,
+  { service, defaultPublication }: Pick<Output, 'service' | 'defaultPublication'>,
+  known: readonly Publisher[],
+): Published {
+  const usable = namesFor(alert, output, service).flatMap((name) => publisherOf(name, known));
+  if (usable.length === 0) {
+    return { outcome: 'published', publication: defaultPublication(alert) };
+  }
+  let publication: Publication = {};
+  for (const publisher of usable) {
+    try {
+      // Copies all the way: what a publisher changes, no other publisher and no other output sees.
+      const result = publisher.publish(structuredClone(alert), structuredClone(publication));
+      if (!isPlainMap(result)) {
+        return failed(publisher, `gave ${shown(result)} instead of a publication`);
+      }
+      publication = structuredClone(result);
+    } catch (error) {
+      return failed(publisher, `threw ${reasonOf(error)}`);
+    }
+  }
+  return { outcome: 'published', publication };
+}
+
+const failed = ({ name }: Publisher, what: string): Published => ({
+  outcome: 'failed',
+  reason: `publisher ${name} ${what}`,
+});
+
+/** Those of the full output; alerts of earlier releases may name those of the service as well. */
+function namesFor({ publishers }: Alert, output: string, service: string): readonly string[] {
+  return [service, output].flatMap((key) =>
+    Object.hasOwn(publishers, key) ? (publishers[key] ?? []) : [],
+  );
+}
+
+/** A name that is not known is passed over. The default publisher is always there. */
+function publisherOf(name: string, known: readonly Publisher[]): readonly Publisher[] {
+  const found = known.find((publisher) => publisher.name === name);
+  if (found !== undefined) return [found];
+  return name === defaultPublisher.name ? [defaultPublisher] : [];
+}
+
+function isPlainMap(value: unknown): boolean {
+  if (!isJsonObject(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function shown(value: unknown): string {
+  if (value instanceof Promise) return 'a promise';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'an object of a class' : String(value);
+}

@@ -1,0 +1,113 @@
+import { isJsonObject, type JsonObject } from '../../domain/json.ts';
+import { envelopeKey, type LogType } from '../../domain/log-type.ts';
+import type { LogRecord } from '../../domain/record.ts';
+import { type ParsePayload, type Parser, Rejected } from '../../parsers/parser.ts';
+import { type BuildRecord, compileBuilder } from './build-record.ts';
+import { type Candidate, type Fit, type InvalidRecord, valueFor } from './candidate.ts';
+import { type Content, decodeInside } from './content.ts';
+import { plain, refused } from './convert.ts';
+import { compileLogPatterns, type FieldPattern } from './log-patterns.ts';
+import { recordMiss, wordsOf } from './near-miss.ts';
+
+export function compileCandidate(logType: LogType, parser: Parser): Candidate {
+  const { envelope, unknownKeys, fields } = logType;
+  const decodes =
+    logType.parser === 'json' || logType.jsonPath !== undefined || envelope.length > 0;
+  const parse = parser.compile(logType);
+  const takeEnvelope = compileEnvelope(logType);
+  const patterns = compileLogPatterns(logType.logPatterns ?? new Map(), fields, envelope);
+  const build = compileRecords(logType, patterns);
+
+  const candidate: Candidate = {
+    logType,
+    decodes,
+    parse,
+    takeEnvelope,
+    patterns,
+    fit(content) {
+      const value = valueFor(candidate, content);
+      if (value === undefined || !logType.usable) return undefined;
+      const outer = takeEnvelope?.(value, content.mode === 'spelled');
+      if (outer === refused) return undefined;
+      return takeRecords(
+        candidate,
+        build,
+        parse(value, decodeInside[content.mode]),
+        content,
+        outer,
+      );
+    },
+  };
+  return candidate;
+
+  function compileEnvelope({ optionalEnvelopeKeys: optional }: LogType): BuildRecord | undefined {
+    if (envelope.length === 0) return undefined;
+    const innerUnknownKeys = unknownKeys;
+    return compileBuilder({ fields: envelope, optional, unknownKeys: 'drop', innerUnknownKeys });
+  }
+}
+
+function compileRecords(logType: LogType, patterns: readonly FieldPattern[]): BuildRecord {
+  const { fields, optionalKeys: optional, unknownKeys, envelope } = logType;
+  if (fields.length === 0) return takesAnything(patterns);
+  return compileBuilder({
+    fields,
+    optional,
+    unknownKeys,
+    innerUnknownKeys: unknownKeys,
+    patterns,
+    hasEnvelope: envelope.length > 0,
+  });
+}
+
+/** The empty schema takes anything; what is not an object is kept under one key, since records are objects. */
+function takesAnything(patterns: readonly FieldPattern[]): BuildRecord {
+  return (value, spelled, envelope) => {
+    const content = spelled ? plain(value) : value;
+    const record: JsonObject = isJsonObject(content) ? { ...content } : { value: content };
+    for (const { key, test } of patterns) {
+      const own = isJsonObject(content) && Object.hasOwn(content, key) ? content[key] : undefined;
+      if (!test(key === envelopeKey ? envelope : own)) return refused;
+    }
+    if (envelope !== undefined) record[envelopeKey] = envelope;
+    return record;
+  };
+}
+
+const noneInvalid: readonly InvalidRecord[] = [];
+
+function takeRecords(
+  candidate: Candidate,
+  build: BuildRecord,
+  found: ReturnType<ParsePayload>,
+  { mode }: Content,
+  envelope: JsonObject | undefined,
+): Fit | undefined {
+  const spelled = mode === 'spelled';
+  const records: LogRecord[] = [];
+  let bad: number[] | undefined;
+  for (let index = 0; index < found.length; index++) {
+    const value = found[index];
+    if (value === undefined) continue;
+    const record = value instanceof Rejected ? refused : build(value, spelled, envelope);
+    if (record === refused) (bad ??= []).push(index);
+    else records.push(record);
+  }
+  if (records.length === 0) return undefined;
+  const { logType } = candidate;
+  // Why a record is bad is worth finding out only when its siblings are good.
+  const invalid = bad?.map((index) => invalidRecord(candidate, found, index, envelope));
+  return { logType, records, invalid: invalid ?? noneInvalid };
+}
+
+function invalidRecord(
+  candidate: Candidate,
+  found: ReturnType<ParsePayload>,
+  index: number,
+  envelope: JsonObject | undefined,
+): InvalidRecord {
+  const value = found[index] ?? null;
+  if (value instanceof Rejected) return { index, reason: value.reason, raw: plain(value.raw) };
+  const raw = plain(value);
+  return { index, reason: wordsOf(recordMiss(candidate, raw, envelope)), raw };
+}
