@@ -16,44 +16,27 @@ interface Kept {
 /** An alert store that forgets everything when the process ends; for tests of what works with one. */
 export function memoryAlertStore(requiredOutputs: readonly string[] = []): AlertStore {
   const kept = new Map<string, Kept>();
+  return { ...reading(kept), ...writing(kept, new Set(requiredOutputs)) };
+}
 
+type Writing = Pick<AlertStore, 'add' | 'replaceByMerged' | 'recordAttempt'>;
+
+function writing(kept: Map<string, Kept>, required: ReadonlySet<string>): Writing {
   const keep = (alert: Alert, mayWait: boolean): boolean => {
     if (kept.has(alert.id)) return false;
-    const held = alert.outputs.filter((output) => !requiredOutputs.includes(output));
+    const held = alert.outputs.filter((output) => !required.has(output));
     const merging = mayWait && isMergeEnabled(alert) && held.length > 0;
     const deliveries = alert.outputs.map((output) => {
       const state: DeliveryState = merging && held.includes(output) ? 'merging' : 'waiting';
       return [output, { output, state, attempts: 0, nextAttemptAt: 0, lastError: null }] as const;
     });
-    kept.set(alert.id, {
-      alert: structuredClone(alert),
-      deliveries: new Map(deliveries),
-      merging,
-      mergedInto: null,
-    });
+    const own = { alert: structuredClone(alert), deliveries: new Map(deliveries) };
+    kept.set(alert.id, { ...own, merging, mergedInto: null });
     return true;
   };
 
-  const oldestFirst = () =>
-    [...kept.values()].sort((a, b) => a.alert.createdAt - b.alert.createdAt);
-  const candidates = () => oldestFirst().filter(({ merging }) => merging);
-  const statuses = () => [...kept.values()].flatMap(({ deliveries }) => [...deliveries.values()]);
-
   return {
     add: (alerts) => alerts.filter((alert) => keep(alert, true)).map(({ id }) => id),
-    due: (now, limit) =>
-      oldestFirst()
-        .filter(({ deliveries }) => [...deliveries.values()].some((each) => isDue(each, now)))
-        .slice(0, limit)
-        .map(shown),
-    rulesWithMergeCandidates: () =>
-      [...new Set(candidates().map(({ alert }) => alert.ruleName))].sort(),
-    mergeCandidates: (ruleName, limit) =>
-      candidates()
-        .map(({ alert }) => alert)
-        .filter((alert) => alert.ruleName === ruleName)
-        .slice(0, limit)
-        .map((alert) => structuredClone(alert)),
     replaceByMerged(merged, memberIds) {
       if (kept.has(merged.id)) return;
       const members = memberIds.map((id) => {
@@ -74,6 +57,30 @@ export function memoryAlertStore(requiredOutputs: readonly string[] = []): Alert
       }
       if (before.state === 'waiting') deliveries.set(status.output, { ...status });
     },
+  };
+}
+
+function reading(kept: ReadonlyMap<string, Kept>): Omit<AlertStore, keyof Writing> {
+  const oldestFirst = () =>
+    [...kept.values()].sort((a, b) => a.alert.createdAt - b.alert.createdAt);
+  const candidates = () =>
+    oldestFirst()
+      .filter(({ merging }) => merging)
+      .map(({ alert }) => alert);
+
+  return {
+    due: (now, limit) =>
+      oldestFirst()
+        .filter(({ deliveries }) => [...deliveries.values()].some((each) => isDue(each, now)))
+        .slice(0, limit)
+        .map(shown),
+    rulesWithMergeCandidates: () =>
+      [...new Set(candidates().map(({ ruleName }) => ruleName))].sort(),
+    mergeCandidates: (ruleName, limit) =>
+      candidates()
+        .filter((alert) => alert.ruleName === ruleName)
+        .slice(0, limit)
+        .map((alert) => structuredClone(alert)),
     list: ({ limit, ruleName }) =>
       oldestFirst()
         .toReversed()
@@ -86,7 +93,9 @@ export function memoryAlertStore(requiredOutputs: readonly string[] = []): Alert
     },
     deliveryCounts() {
       const counts = { waiting: 0, merging: 0, delivered: 0, 'given up': 0, merged: 0 };
-      for (const { state } of statuses()) counts[state]++;
+      for (const { deliveries } of kept.values()) {
+        for (const { state } of deliveries.values()) counts[state]++;
+      }
       return counts;
     },
   };

@@ -1,4 +1,4 @@
-import { at, rule } from 'streamalert';
+import { rule } from 'streamalert';
 import { callerOf, trailLogs } from '../../matchers/aws.ts';
 import { textAt } from '../../matchers/reading.ts';
 
@@ -19,11 +19,17 @@ export const awsEc2CostlyInstanceLaunched = rule({
     'Ask the caller what the instance is for. Mining shows itself as many such launches, often in regions that nobody ' +
     'uses; then stop the instances and disable the credentials.',
   logs: trailLogs,
-  where: { eventName: 'RunInstances', errorCode: ['', null, 'Client.VcpuLimitExceeded'] },
+  // Refused and dry runs count: miners try what the account allows.
+  where: { eventName: 'RunInstances', eventSource: 'ec2.amazonaws.com' },
   outputs: ['file:alerts'],
   mergeBy: { keys: ['arn', 'awsRegion'], windowMinutes: 60 },
 
   title: (record) =>
-    `${callerOf(record)} started ${textAt(record, 'requestParameters', 'instanceType')} in ${textAt(record, 'awsRegion')}`,
-  matches: (record) => costlyType.test(textAt(at(record, 'requestParameters'), 'instanceType')),
+    `${callerOf(record)} asked for ${instanceTypeOf(record)} in ${textAt(record, 'awsRegion')}`,
+  matches: (record) => costlyType.test(instanceTypeOf(record)),
 });
+
+/** Autoscaling writes the type as a map. */
+const instanceTypeOf = (record: unknown): string =>
+  textAt(record, 'requestParameters', 'instanceType') ||
+  textAt(record, 'requestParameters', 'instanceType', 'value');

@@ -1,6 +1,6 @@
 import { rule } from 'streamalert';
 import { callerOf, succeeded, trailLogs } from '../../matchers/aws.ts';
-import { textAt } from '../../matchers/reading.ts';
+import { firstOf, textAt } from '../../matchers/reading.ts';
 
 export const awsRdsInstanceMadePublic = rule({
   name: 'aws_rds_instance_made_public',
@@ -17,12 +17,24 @@ export const awsRdsInstanceMadePublic = rule({
     'can connect. Check the log of the database for sign-ins from outside.',
   logs: trailLogs,
   where: {
-    eventName: ['CreateDBInstance', 'ModifyDBInstance', 'RestoreDBInstanceFromDBSnapshot'],
+    eventName: [
+      'CreateDBCluster',
+      'CreateDBInstance',
+      'ModifyDBCluster',
+      'ModifyDBInstance',
+      'RestoreDBInstanceFromDBSnapshot',
+    ],
     'requestParameters.publiclyAccessible': true,
     ...succeeded,
   },
   outputs: ['file:alerts'],
 
   title: (record) =>
-    `${callerOf(record)} made database ${textAt(record, 'requestParameters', 'dBInstanceIdentifier')} reachable from the Internet`,
+    `${callerOf(record)} made database ${databaseOf(record)} reachable from the Internet`,
 });
+
+const databaseOf = (record: unknown): string =>
+  firstOf(
+    textAt(record, 'requestParameters', 'dBInstanceIdentifier'),
+    textAt(record, 'requestParameters', 'dBClusterIdentifier'),
+  );

@@ -17,6 +17,7 @@ export const awsS3ProtectionWeakened = rule({
     'look for deletions by the same caller.',
   logs: trailLogs,
   where: {
+    eventSource: 's3.amazonaws.com',
     eventName: ['PutBucketVersioning', 'DeleteBucketEncryption', 'PutBucketLogging'],
     ...succeeded,
   },
@@ -29,7 +30,11 @@ export const awsS3ProtectionWeakened = rule({
     const parameters = at(record, 'requestParameters');
     switch (at(record, 'eventName')) {
       case 'PutBucketVersioning':
-        return at(parameters, 'VersioningConfiguration', 'Status') === 'Suspended';
+        return (
+          ['Suspended', 'Disabled'].includes(
+            textAt(parameters, 'VersioningConfiguration', 'Status'),
+          ) || at(parameters, 'VersioningConfiguration', 'MfaDelete') === 'Disabled'
+        );
       case 'PutBucketLogging':
         return at(parameters, 'BucketLoggingStatus', 'LoggingEnabled') === undefined;
       default:

@@ -2,8 +2,15 @@ import { rule } from 'streamalert';
 import { firstOf, textAt } from '../../matchers/reading.ts';
 
 /** A command that fetches something and runs it, or hides what it runs. */
-const fetchesAndRuns =
-  /\b(curl|wget)\b[^|;]*\|\s*(ba|da|z)?sh\b|base64\s+(-d|--decode)|\/dev\/(tcp|shm)\/|\bpython\d?\s+-c\b/;
+const fetchesAndRuns = [
+  /\b(curl|wget)\b[^|;]*\|\s*(ba|da|z)?sh\b/,
+  /\b(curl|wget)\b.*;\s*chmod\s+([0-7]*7|\S*\+x)/,
+  /\$\((curl|wget|dig|nslookup)\b/,
+  /base64\s+(-d|--decode)/,
+  /\/dev\/(tcp|shm)\//,
+  /\b(nc|ncat|netcat)\b.*\s-\w*[ec]\s+\S*sh\b/,
+  /\bpython\d?\s+-c\b/,
+];
 
 export const osquerySuspiciousCron = rule({
   name: 'osquery_suspicious_cron',
@@ -26,5 +33,8 @@ export const osquerySuspiciousCron = rule({
 
   title: (record) =>
     `Cron job on ${firstOf(textAt(record, 'hostIdentifier'))}: ${textAt(record, 'columns', 'command').slice(0, 80)}`,
-  matches: (record) => fetchesAndRuns.test(textAt(record, 'columns', 'command')),
+  matches: (record) => {
+    const command = textAt(record, 'columns', 'command');
+    return fetchesAndRuns.some((pattern) => pattern.test(command));
+  },
 });

@@ -97,20 +97,19 @@ export function defineCommand<
   };
 }
 
-function asProblem(issue: z.core.$ZodIssue): UsageProblem {
-  const { path } = issue;
-  switch (issue.code) {
-    case 'invalid_value':
-      return { path, message: `expected one of ${issue.values.map(String).join(', ')}` };
-    case 'invalid_type':
-      return { path, message: `expected ${nounOf(issue.expected)}` };
-    case 'too_small':
-      return { path, message: `expected at least ${String(issue.minimum)}` };
-    case 'too_big':
-      return { path, message: `expected at most ${String(issue.maximum)}` };
-    default:
-      return { path, message: issue.message };
-  }
+const asProblem = (issue: z.core.$ZodIssue): UsageProblem => ({
+  path: issue.path,
+  message: problemMessage(issue),
+});
+
+/** The frequent problems in words of the command line; zod's own words for the rest. */
+function problemMessage(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value')
+    return `expected one of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_type') return `expected ${nounOf(issue.expected)}`;
+  if (issue.code === 'too_small') return `expected at least ${issue.minimum}`;
+  if (issue.code === 'too_big') return `expected at most ${issue.maximum}`;
+  return issue.message;
 }
 
 const nouns: Readonly<Record<string, string>> = {

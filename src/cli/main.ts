@@ -8,13 +8,13 @@ import { processTerminal } from './terminal.ts';
 /** Wires the command line to this process. */
 const packageRoot = join(import.meta.dirname, '../..');
 const terminal = processTerminal(process.env);
-const debug = process.argv.includes('--debug') || process.argv.includes('-d');
+const debug = process.argv.includes('--debug') || process.argv[2] === '-d';
 
 /** What `130` means to a shell: stopped by the interrupt signal. */
 const interrupted = 130;
 
 process.on('SIGINT', () => {
-  // A command that listens too cleans up by itself.
+  // A command that listens too cleans up by itself; it listens once, so that the second time ends it here.
   if (process.listenerCount('SIGINT') > 1) return;
   terminal.progress('');
   process.exit(interrupted);

@@ -1,3 +1,5 @@
+import { isatty } from 'node:tty';
+
 /** The only way to the screen, so that a test reads what was printed. */
 export interface Terminal {
   /** One or more whole lines to standard output. */
@@ -23,7 +25,7 @@ const clearLine = '\r\u001b[2K';
 /** The terminal of this process. `NO_COLOR` and `FORCE_COLOR` are respected. */
 export function processTerminal(env: NodeJS.ProcessEnv): Terminal {
   const { stdout, stderr } = process;
-  const isInteractive = stderr.isTTY === true && env['TERM'] !== 'dumb';
+  const isInteractive = isatty(stderr.fd) && env['TERM'] !== 'dumb';
   let shown = '';
   const remove = () => {
     if (shown !== '') stderr.write(clearLine);
@@ -49,7 +51,7 @@ export function processTerminal(env: NodeJS.ProcessEnv): Terminal {
     get width() {
       return stdout.columns ?? widthWithoutScreen;
     },
-    color: takesColor(env, stdout.isTTY === true),
+    color: takesColor(env, isatty(stdout.fd)),
   };
 }
 

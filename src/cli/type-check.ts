@@ -50,6 +50,16 @@ function compilerOf(folder: string): string | undefined {
 
 /** `rules/a.ts(14,22): error TS2551: Property …`, and further lines that belong to it. */
 export function parseErrors(text: string, root: string, cwd: string): readonly TypeError[] {
+  const all = errorsIn(text, root, cwd);
+  const missing = all.find(({ message }) => message.startsWith("Cannot find module 'streamalert'"));
+  // Without the package every line that uses it is an error; the reason is told once.
+  return missing ? [{ ...missing, message: `${missing.message} ${howToInstall}` }] : all;
+}
+
+const howToInstall =
+  'Install it with: npm install. In a checkout of StreamAlert its types are made by: npm run build';
+
+function errorsIn(text: string, root: string, cwd: string): readonly TypeError[] {
   return text.split('\n').flatMap((line) => {
     const found = /^(.+?)\((\d+),(\d+)\): error (?:TS\d+: )?(.*)$/.exec(line.trimEnd());
     if (!found) return [];

@@ -1,20 +1,30 @@
 import { describe, expect, test } from 'vitest';
 import { isMatcher, isPublisher, isRule, problemsOf } from './content-kind.ts';
-import { dynamicOutput, matcher, publisher, rule } from './define-rule.ts';
+import { defineRule, dynamicOutput, matcher, publisher, rule } from './define-rule.ts';
 import { placeOfFrame } from './place.ts';
 
 const minimal = { name: 'r', logs: ['a:b'], matches: () => true };
 
 /** What an author without a type checker may write. */
-const ruleOf = (options: object) => Reflect.apply(rule, undefined, [options]) as object;
+const ruleOf = (options: object) => Reflect.apply(defineRule, undefined, [options]) as object;
 const problemsWith = (options: object) => problemsOf(ruleOf({ ...minimal, ...options }));
 
 const inProduction = () => true;
 const ownerOf = () => 'slack:owner';
 
+test('the typed and the loose way to define a rule make the same rule', () => {
+  const definition = { name: 'r', datatypes: ['ip'], where: { a: 1 } };
+
+  expect({ ...rule(definition), place: undefined }).toEqual({
+    ...defineRule(definition),
+    place: undefined,
+  });
+  expect(rule(definition).place?.file).toBe(import.meta.filename);
+});
+
 describe('a rule', () => {
   test('has a default for everything but its name', () => {
-    expect(rule(minimal)).toMatchObject({
+    expect(defineRule(minimal)).toMatchObject({
       name: 'r',
       description: 'No rule description provided',
       severity: 'medium',
@@ -30,20 +40,20 @@ describe('a rule', () => {
   });
 
   test('knows the place it was written at', () => {
-    const { place } = rule(minimal);
+    const { place } = defineRule(minimal);
 
     expect(place?.file).toBe(import.meta.filename);
     expect(place?.line).toBeGreaterThan(1);
   });
 
   test('cannot be changed afterwards', () => {
-    const made = rule(minimal);
+    const made = defineRule(minimal);
 
     expect(() => Object.assign(made, { disabled: true })).toThrow(TypeError);
   });
 
   test('takes plain functions as matchers and dynamic outputs, under their own names', () => {
-    const made = rule({ ...minimal, matchers: [inProduction], dynamicOutputs: [ownerOf] });
+    const made = defineRule({ ...minimal, matchers: [inProduction], dynamicOutputs: [ownerOf] });
 
     expect(made.matchers.map(({ name }) => name)).toEqual(['inProduction']);
     expect(made.dynamicOutputs.map(({ name }) => name)).toEqual(['ownerOf']);
@@ -57,7 +67,7 @@ describe('a rule', () => {
   });
 
   test('is known apart from what only looks like one', () => {
-    const made = rule(minimal);
+    const made = defineRule(minimal);
 
     expect(isRule(made)).toBe(true);
     expect(isRule({ ...made })).toBe(false);
@@ -146,7 +156,7 @@ describe('a rule', () => {
   });
 
   test.each([[undefined], [null], [42], [[]]])('made of %j does not throw', (options) => {
-    const made = Reflect.apply(rule, undefined, [options]) as object;
+    const made = Reflect.apply(defineRule, undefined, [options]) as object;
 
     expect(problemsOf(made)).toHaveLength(1);
   });

@@ -22,7 +22,7 @@ type Computed<Value, Seen, Context> = Value | ((record: Seen, context: Context) 
 
 /** What an author writes. `Seen` is the record, typed from the schemas of `logs`. */
 export interface RuleDefinition<
-  Log extends LogTypeName,
+  Log extends string,
   Initial extends JsonObject,
   Seen = RecordOf<Log>,
   Context = ContextOf<Initial>,
@@ -102,10 +102,22 @@ export function rule<Log extends LogTypeName = never, Initial extends JsonObject
   definition: RuleDefinition<Log, Initial>,
 ): Rule;
 export function rule(definition: AnyDefinition): Rule {
+  return made(definition, rule);
+}
+
+/** `rule` for programs that make rules: of log types that need have no schema here, and on loose records. */
+export function defineRule<Initial extends JsonObject = JsonObject>(
+  definition: RuleDefinition<string, Initial, LooseRecord>,
+): Rule;
+export function defineRule(definition: AnyDefinition): Rule {
+  return made(definition, defineRule);
+}
+
+function made(definition: AnyDefinition, caller: (definition: never) => Rule): Rule {
   const found = problemsOfRule(definition);
   const { matchers, dynamicOutputs, where, ...given } = { ...definition };
-  const place = placeOfCaller(rule);
-  const made: Rule = {
+  const place = placeOfCaller(caller);
+  const complete: Rule = {
     description: 'No rule description provided',
     severity: 'medium',
     attack: [],
@@ -121,7 +133,7 @@ export function rule(definition: AnyDefinition): Rule {
     ...(where && { where: withoutUndefined(where) }),
     ...(place && { place }),
   };
-  return branded(made, 'rule', found);
+  return branded(complete, 'rule', found);
 }
 
 /** Defines a condition that several rules share. */

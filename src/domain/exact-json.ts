@@ -1,13 +1,14 @@
 import type { JsonValue } from './json.ts';
 
 /**
- * Number tokens that a double does not keep: integers of 16 digits and more, and everything that is not a plain
- * integer, whose spelling matters in a `string` field (`1.0`, `1e3`). Finds them in JSON text inside a string as well,
+ * Number tokens that a double does not keep as they are: integers of 16 digits and more, and whole numbers that are
+ * spelled as floats, which matters in a `string` field (`1.0`, `1e3`). Finds them in JSON text inside a string as well,
  * where line ends are escaped. May find what is no number, which costs a second reading and nothing else.
  */
-const delicateNumber = /(?:^|[:[,])(?:\s|\\[nrt])*-?(?:\d{16}|\d+[.eE])/;
+const delicateNumber = /(?:^|[:[,])(?:\s|\\[nrt])*-?(?:\d{16}|\d+(?:\.0+(?!\d)|(?:\.\d+)?[eE]))/;
+const longInteger = /(?:^|[:[,])\s*-?\d{16}/;
 
-/** Whether reading this text by `JSON.parse` may lose digits or the spelling of a number. */
+/** Whether reading this text by `JSON.parse` may lose digits or the spelling of a whole number. */
 export const hasDelicateNumbers = (text: string): boolean => delicateNumber.test(text);
 
 /** The part of a reviver's third argument that has the text of a number. */
@@ -36,7 +37,7 @@ const keepDigits: Reviver = (_key, value, { source }) =>
  */
 export function parseJson(text: string): JsonValue {
   try {
-    return hasDelicateNumbers(text) ? parseWith(text, keepDigits) : JSON.parse(text);
+    return longInteger.test(text) ? parseWith(text, keepDigits) : JSON.parse(text);
   } catch (error) {
     return parseNonFinite(text, keepDigits, error);
   }

@@ -26,10 +26,15 @@ export function compileJsonPath(expression: string): SelectJson {
   };
 }
 
-/** The key that an object must have for a path to select anything from it, where the path says so plainly. */
-export function rootKeyOf(expression: string): string | undefined {
+/**
+ * Where a path begins: at the key that an object must have for anything to be selected, at the elements of a list, or
+ * with something that may read any value.
+ */
+export type PathStart = { readonly key: string } | 'list' | 'any value';
+
+export function pathStart(expression: string): PathStart {
   const first = plainSteps(expression)?.[0];
-  return first === undefined || first === 'each' ? undefined : first.key;
+  return first === 'each' ? 'list' : (first ?? 'any value');
 }
 
 /** A name, a quoted name, `[*]`. */

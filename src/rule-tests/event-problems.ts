@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonValue } from '../domain/json.ts';
 import { nearestName } from '../domain/nearest-name.ts';
+import { showValue } from './show-value.ts';
 import type { RawEvent } from './test-event.ts';
 
 /** Services an event may name: the original's, and those of the embedded runtime. */
@@ -120,11 +121,11 @@ function wrongSource({ service, source, cluster }: RawEvent): string | undefined
     return cluster === undefined ? undefined : '"cluster" needs "service" and "source" beside it';
   }
   if (service === undefined) return 'the event has a "source" but no "service"';
-  if (!eventServices.some((known) => known === service)) {
-    return `"${String(service)}" is no service; use one of ${eventServices.join(', ')}`;
+  if (typeof service !== 'string' || !eventServices.some((known) => known === service)) {
+    return `${showValue(service)} is no service; use one of ${eventServices.join(', ')}`;
   }
   if (typeof source === 'string') return undefined;
-  return `"source" must name a source of the service "${String(service)}", found ${
+  return `"source" must name a source of the service "${service}", found ${
     source === undefined ? 'nothing' : kindOf(source)
   }`;
 }

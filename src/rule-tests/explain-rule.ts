@@ -1,4 +1,4 @@
-import { rule as defineRule } from '../domain/define-rule.ts';
+import { defineRule } from '../domain/define-rule.ts';
 import { reasonOf } from '../domain/errors.ts';
 import { isJsonObject } from '../domain/json.ts';
 import { normalizationKey } from '../domain/log-type.ts';
@@ -105,7 +105,8 @@ function matcherStep(
 ): ExplainedStep {
   const watched = watchRecord(record);
   try {
-    const holds = Boolean(matcher.matches(watched.record, services));
+    const answer: unknown = matcher.matches(watched.record, services);
+    const holds = Boolean(answer);
     const notes = holds ? [] : [...readNote(watched.reads()), ...watched.mistakes()];
     return { part: 'matcher', subject: matcher.name, holds, found: String(holds), notes };
   } catch (error) {
@@ -125,7 +126,9 @@ async function matchesStep(
   const step = { part: 'matches' as const, subject: '' };
   const notes = () => [...readNote(watched.reads()), ...watched.mistakes()];
   try {
-    const holds = Boolean(await matches(watched.record, structuredClone(context ?? {}), services));
+    const fresh = structuredClone(context ?? {});
+    const answer: unknown = await matches(watched.record, fresh, services);
+    const holds = Boolean(answer);
     return { ...step, holds, found: String(holds), notes: notes() };
   } catch (error) {
     return { ...step, holds: false, found: `threw ${reasonOf(error)}`, notes: notes() };

@@ -1,11 +1,10 @@
 import type { Alert } from '../domain/alert.ts';
-import { reasonOf } from '../domain/errors.ts';
 import type { LogType } from '../domain/log-type.ts';
 import type { LogRecord } from '../domain/record.ts';
 import { outputs } from '../outputs/index.ts';
+import { publicationFor, publishedAlert } from '../stages/alert-processor/publish.ts';
 import { buildAlert } from '../stages/rules-engine/build-alert.ts';
 import type { Detection, Match } from '../stages/rules-engine/rules-engine.ts';
-import { publicationFor } from './publication-for.ts';
 import { failedChecks } from './publisher-checks.ts';
 import type { PublishersResult } from './results.ts';
 import type { TestStages } from './stages.ts';
@@ -62,10 +61,16 @@ function check(
     const list = alert.outputs.length > 0 ? alert.outputs.join(', ') : 'none';
     return [`the alert of ${alert.ruleName} does not go there; its outputs: ${list}`];
   }
-  try {
-    const { publishers } = stages.content;
-    return failedChecks(publicationFor(alert, output, { publishers, outputs }), checks);
-  } catch (error) {
-    return [`the publisher threw ${reasonOf(error)}`];
-  }
+  const service = output.slice(0, output.indexOf(':'));
+  const sender = outputs.find((each) => each.service === service);
+  if (sender === undefined) return [`no output "${service}" is built in`];
+  const published = publicationFor(
+    publishedAlert(alert),
+    output,
+    sender,
+    stages.content.publishers,
+  );
+  return published.outcome === 'published'
+    ? failedChecks(published.publication, checks)
+    : [published.reason];
 }

@@ -25,7 +25,10 @@ export async function runEvent(
 ): Promise<EventResult> {
   const { number, line, description, warnings } = read;
   const unjudged: EventResult = {
-    ...{ number, line, description, warnings },
+    number,
+    line,
+    description,
+    warnings,
     outcome: 'failed',
     error: undefined,
     classification: undefined,

@@ -8,7 +8,7 @@ export function showValue(value: unknown, depth = 0): string {
   if (typeof value === 'bigint') return String(value);
   if (Array.isArray(value)) return showList(value, depth);
   if (typeof value === 'object' && value !== null) return showMap(value, depth);
-  return String(value);
+  return typeof value === 'symbol' ? value.toString() : `${value as number | boolean | null}`;
 }
 
 function showText(text: string): string {

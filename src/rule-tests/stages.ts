@@ -62,7 +62,7 @@ export async function openTestStages({
     services,
     // Ids only have to differ; counted ones make runs comparable.
     normalizer: compileNormalizer(config.logTypes, () => `record-${++recordNumber}`),
-    rulesEngine: compileRules(rules, { services, logTypes: [...config.logTypes.map(nameOf)] }),
+    rulesEngine: compileRules(rules, { services, logTypes: config.logTypes.map(nameOf) }),
     ruleTimes,
     classifierOf: classifiers(),
   };

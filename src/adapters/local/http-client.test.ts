@@ -52,11 +52,9 @@ describe('an answer', () => {
 
   test('that is huge is cut, and the rest is not waited for', async () => {
     const piece = Buffer.alloc(64 * 1024, 'x');
-    let hungUp = false;
     const { url } = await serve(async (_request, response) => {
-      response.on('close', () => (hungUp = true));
       response.writeHead(200);
-      while (!hungUp) await new Promise((resolve) => response.write(piece, resolve));
+      while (!response.destroyed) await new Promise((resolve) => response.write(piece, resolve));
     });
 
     const response = await client.get(url);
@@ -91,6 +89,26 @@ describe('a request', () => {
     await client.post(url, { body: 'a=b', headers: { 'content-type': 'text/plain' } });
 
     expect(requests).toMatchObject([{ body: 'a=b', headers: { 'content-type': 'text/plain' } }]);
+  });
+
+  test('uses the connection of the one before it, and leaves nothing behind on it', async () => {
+    const { url } = await serve(({ path }, response) => {
+      response.end(`${path} from ${response.socket?.remotePort}`);
+    });
+    const warnings: Error[] = [];
+    const note = (warning: Error) => warnings.push(warning);
+    process.on('warning', note);
+
+    const ports = new Set<string>();
+    for (let times = 0; times < 15; times++) {
+      const response = await client.post(`${url}/x`, { json: {} });
+      ports.add(response.outcome === 'answered' ? response.body : response.reason);
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', note);
+
+    expect(ports.size).toBe(1);
+    expect(warnings).toEqual([]);
   });
 
   test('that HTTP has no way to write is refused for good, without being quoted', async () => {

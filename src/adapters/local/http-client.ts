@@ -137,7 +137,10 @@ async function sendOnce(
       finish();
     };
     sent.on('error', (error) => settle(() => reject(error)));
-    sent.on('socket', (socket) => socket.once('connect', () => silence.refresh()));
+    sent.on('socket', (socket) => {
+      // One that is used again is connected, and would collect listeners.
+      if (socket.connecting) socket.once('connect', () => silence.refresh());
+    });
     sent.on('response', (message) => {
       readBody(message, () => silence.refresh()).then(
         (text) => settle(() => resolve(answer(message, text))),

@@ -41,6 +41,7 @@ export const newProject = defineCommand({
         `${directory}: ${files.length} files, ${config.logTypes.length} log types, 1 rule.`,
         '',
         'Next',
+        ...buildFirst(packageRoot),
         `  cd ${shellWord(directory)} && npm install`,
         '  npx streamalert test --watch     run the rule on its events, again on every save',
         '  npx streamalert scan ./logs      look through files of logs',
@@ -50,6 +51,14 @@ export const newProject = defineCommand({
     return 0;
   },
 });
+
+/** A checkout has no types to offer before it is built. */
+const buildFirst = (packageRoot: string): readonly string[] =>
+  existsSync(join(packageRoot, 'dist', 'index.d.ts'))
+    ? []
+    : [
+        `  npm --prefix ${shellWord(packageRoot)} run build     make the types that rules are checked with`,
+      ];
 
 function refuseUnlessEmpty(path: string, shown: string): void {
   if (!existsSync(path)) return;

@@ -24,7 +24,7 @@ export const csvParser = defineParser({
   takes: ['json_path'],
   compile(logType) {
     const dialect = dialectOf(logType);
-    const recordsIn = recordReader(logType.fields, compileRowReader(dialect), dialect);
+    const recordsIn = recordReader(logType.fields, compileRowReader(dialect));
     if (logType.jsonPath === undefined) {
       return (content) => (typeof content === 'string' ? recordsIn(content) : []);
     }
@@ -47,25 +47,19 @@ function dialectOf({ parserOptions }: LogType): CsvDialect {
 
 type ReadRecords = (text: string) => readonly Candidate[];
 
-function recordReader(
-  fields: readonly Field[],
-  readRows: ReadRows,
-  dialect: CsvDialect,
-): ReadRecords {
+function recordReader(fields: readonly Field[], readRows: ReadRows): ReadRecords {
   const makeRecord = rowMaker(fields);
-  const nested = nestedColumns(fields, readRows, dialect);
-  const rawOf = (columns: readonly string[]): string => columns.join(dialect.delimiter);
+  const nested = nestedColumns(fields, readRows);
 
-  const recordOf = (columns: readonly string[]): Candidate => {
+  const recordOf = (columns: readonly string[], raw: () => string): Candidate => {
     if (columns.length !== fields.length) {
-      const found = columns.length === 0 ? 'a blank line' : `${columns.length} columns`;
-      return new Rejected(`${found}, the schema has ${fields.length}`, rawOf(columns));
+      return new Rejected(`${countOf(columns, fields)}, the schema has ${fields.length}`, raw());
     }
     const record = makeRecord(columns);
     for (const { name, at, read } of nested) {
       const [first] = read(columns[at] ?? '');
       if (!isJsonObject(first) || first instanceof Rejected) {
-        return new Rejected(`column "${name}" does not fit`, rawOf(columns));
+        return new Rejected(`column "${name}" does not fit`, raw());
       }
       record[name] = first;
     }
@@ -73,14 +67,25 @@ function recordReader(
   };
 
   return (text) => {
-    const { rows, broken } = readRows(text);
+    const { rows, starts = [], broken } = readRows(text, fields.length);
     const [only] = rows;
-    if (rows.length === 1 && only !== undefined && !broken) return [recordOf(only)];
-    const candidates = rows.map(recordOf);
+    if (rows.length === 1 && only !== undefined && !broken) return [recordOf(only, () => text)];
+    const candidates = rows.map((columns, index) =>
+      recordOf(columns, () => withoutLineEnd(text.slice(starts[index], starts[index + 1]))),
+    );
     if (broken) candidates.push(new Rejected('a carriage return in the middle of a line', text));
     return candidates;
   };
 }
+
+const countOf = (columns: readonly string[], fields: readonly Field[]): string => {
+  if (columns.length === 0) return 'a blank line';
+  return columns.length > fields.length
+    ? `more than ${fields.length} columns`
+    : `${columns.length} columns`;
+};
+
+const withoutLineEnd = (line: string): string => line.replace(/[\r\n]+$/, '');
 
 interface NestedColumn {
   readonly name: string;
@@ -89,15 +94,11 @@ interface NestedColumn {
 }
 
 /** A column with a map of fields is text in the same dialect; `{}` has no columns, which no text has. */
-function nestedColumns(
-  fields: readonly Field[],
-  readRows: ReadRows,
-  dialect: CsvDialect,
-): readonly NestedColumn[] {
+function nestedColumns(fields: readonly Field[], readRows: ReadRows): readonly NestedColumn[] {
   return fields.flatMap(({ name, type }, at): NestedColumn[] => {
     if (type.kind === 'any') return [{ name, at, read: () => [] }];
     if (type.kind !== 'map') return [];
-    return [{ name, at, read: recordReader(type.fields, readRows, dialect) }];
+    return [{ name, at, read: recordReader(type.fields, readRows) }];
   });
 }
 

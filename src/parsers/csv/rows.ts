@@ -5,26 +5,62 @@ export interface CsvDialect {
 }
 
 export interface CsvRows {
+  /** A row of no columns is a blank line. */
   readonly rows: readonly (readonly string[])[];
+  /** Where each row begins in the text; undefined for a single one, which is the whole text. */
+  readonly starts?: readonly number[];
   /** A carriage return with more text behind it stopped the reading; the rows before it stand. */
   readonly broken: boolean;
 }
 
-/** Divides text into rows and columns (configuration.md 10.6). A row of no columns is a blank line. */
-export type ReadRows = (text: string) => CsvRows;
+/**
+ * Divides text into rows and columns (configuration.md 10.6). A text of one line may be left as soon as it has more
+ * columns than wanted: that is what every line of another format costs.
+ */
+export type ReadRows = (text: string, columnsWanted: number) => CsvRows;
 
 export function compileRowReader(dialect: CsvDialect): ReadRows {
-  const { delimiter, quote, escape } = dialect;
-  return (text) => {
-    const isPlain =
-      !text.includes(quote) &&
-      !text.includes('\n') &&
-      !text.includes('\r') &&
-      (escape === undefined || !text.includes(escape));
+  const { quote, escape } = dialect;
+  return (text, columnsWanted) => {
     // An empty text has no line at all.
-    if (isPlain) return { rows: text === '' ? [] : [text.split(delimiter)], broken: false };
+    if (text === '') return noRows;
+    const isOneLine = !text.includes('\n') && !text.includes('\r');
+    if (isOneLine && (escape === undefined || !text.includes(escape))) {
+      const row = text.includes(quote)
+        ? readLine(text, dialect, columnsWanted)
+        : text.split(dialect.delimiter, columnsWanted + 1);
+      return { rows: [row], broken: false };
+    }
     return new RowReader(text, dialect).read();
   };
+}
+
+const noRows: CsvRows = { rows: [], broken: false };
+
+/** One line without escapes, which is what nearly all payloads are: columns are cut out of it in one piece. */
+function readLine(text: string, { delimiter, quote }: CsvDialect, columnsWanted: number): string[] {
+  const quoteCode = quote.charCodeAt(0);
+  const row: string[] = [];
+  let at = 0;
+  while (true) {
+    let column = '';
+    if (text.charCodeAt(at) === quoteCode) {
+      let close = text.indexOf(quote, at + 1);
+      // Of two quotes, the second one belongs to the column.
+      while (close !== -1 && text.charCodeAt(close + 1) === quoteCode) {
+        column += text.slice(at + 1, close + 1);
+        at = close + 1;
+        close = text.indexOf(quote, at + 1);
+      }
+      column += close === -1 ? text.slice(at + 1) : text.slice(at + 1, close);
+      at = close === -1 ? text.length : close + 1;
+    }
+    const end = text.indexOf(delimiter, at);
+    const rest = end === -1 ? text.slice(at) : text.slice(at, end);
+    row.push(column === '' ? rest : column + rest);
+    if (end === -1 || row.length > columnsWanted) return row;
+    at = end + 1;
+  }
 }
 
 const lineFeed = 0x0a;
@@ -54,18 +90,20 @@ class RowReader {
 
   read(): CsvRows {
     const rows: string[][] = [];
+    const starts: number[] = [];
     while (this.#at < this.#text.length) {
       const row: string[] = [];
       const begun = this.#at;
       let end: End;
       do {
         end = this.#readColumn();
-        if (end === 'broken') return { rows, broken: true };
+        if (end === 'broken') return { rows, starts, broken: true };
         row.push(this.#column);
       } while (end === 'delimiter');
       rows.push(this.#isBlank(begun) ? [] : row);
+      starts.push(begun);
     }
-    return { rows, broken: false };
+    return { rows, starts, broken: false };
   }
 
   /** Whether the line that began there and has been read consists of its end alone. */

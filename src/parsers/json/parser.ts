@@ -37,10 +37,14 @@ function recordsAt(jsonPath: string, embedded: boolean): ParsePayload {
 
 function decoded(value: JsonValue, decode: DecodeJson): Candidate {
   if (typeof value !== 'string') return new Rejected('the embedded value is not text', value);
-  const record = decode(value);
+  const record = mayBeJson.test(value) ? decode(value) : undefined;
   if (record === undefined) return new Rejected('the embedded text is not JSON', value);
   return isJsonObject(record) ? record : new Rejected('the embedded JSON is not an object', record);
 }
+
+/** An attempt that fails costs many times as much as asking first; plain lines of text are met often. */
+const mayBeJson =
+  /^\s*(?:[{["]|(?:-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|NaN|-?Infinity)\s*$)/;
 
 function inText(content: JsonValue, key: string, decode: DecodeJson): Candidate {
   const text = isJsonObject(content) && Object.hasOwn(content, key) ? content[key] : undefined;

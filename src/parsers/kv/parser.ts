@@ -38,24 +38,36 @@ function readPairs(
   { delimiter, separator }: Dialect,
   raw: string,
 ): Candidate {
-  const record = new Map<string, string>();
-  let position = 0;
-  for (const piece of text.split(delimiter)) {
-    // Repeated delimiters are harmless.
-    if (piece === '') continue;
-    const cut = piece.indexOf(separator);
-    if (cut !== -1) {
-      const name = piece.slice(0, cut);
-      const key = record.has(name) ? (names[position] ?? name) : name;
-      record.set(key, piece.slice(cut + separator.length));
-    }
-    position++;
+  const pieces = piecesOf(text, delimiter, names.length);
+  if (pieces.length !== names.length) {
+    const count = pieces.length > names.length ? `more than ${names.length}` : pieces.length;
+    return new Rejected(`${count} pairs, the schema has ${names.length}`, raw);
   }
-  if (position !== names.length) {
-    return new Rejected(`${position} pairs, the schema has ${names.length}`, raw);
+  const record = new Map<string, string>();
+  for (const [position, piece] of pieces.entries()) {
+    const cut = piece.indexOf(separator);
+    // Without a separator there is no name, and the field is missing.
+    if (cut === -1) continue;
+    const name = piece.slice(0, cut);
+    const key = record.has(name) ? (names[position] ?? name) : name;
+    record.set(key, piece.slice(cut + separator.length));
   }
   // Keys come from outside: `fromEntries` makes `__proto__` an ordinary one.
   return Object.fromEntries(record) satisfies JsonObject;
+}
+
+/** What stands between delimiters; one piece more than wanted is enough to see that the line is of another format. */
+function piecesOf(text: string, delimiter: string, wanted: number): readonly string[] {
+  const pieces: string[] = [];
+  let at = 0;
+  while (at <= text.length && pieces.length <= wanted) {
+    const found = text.indexOf(delimiter, at);
+    const end = found === -1 ? text.length : found;
+    // Repeated delimiters are harmless.
+    if (end > at) pieces.push(text.slice(at, end));
+    at = end + delimiter.length;
+  }
+  return pieces;
 }
 
 function withoutLineEnd(text: string): string {

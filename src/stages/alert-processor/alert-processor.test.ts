@@ -321,6 +321,24 @@ describe('an output that is slow or down', () => {
     expect(alertStore.deliveryCounts()).toMatchObject({ waiting: 1_000 });
   });
 
+  test('hides no alert behind those that failed and are due again at once', async () => {
+    const { output } = fake({ bad: () => failing() });
+    const { alertStore, statusOf, run } = processor({
+      outputs: [output],
+      listed: ['fake:good', 'fake:bad'],
+      random: () => 0,
+    });
+    alertStore.add(
+      Array.from({ length: 1_000 }, () => anAlert({ outputs: ['fake:bad'], createdAt: start })),
+    );
+    const newer = anAlert({ outputs: ['fake:good'], createdAt: start + 1 });
+    alertStore.add([newer]);
+
+    expect(await run()).toMatchObject({ delivered: 1, failed: 1_000 });
+
+    expect(statusOf(newer, 'fake:good')?.state).toBe('delivered');
+  });
+
   test('gets everything once it is up again', async () => {
     let isDown = true;
     const { output, asked } = fake({ a: () => (isDown ? failing() : delivered) });

@@ -47,11 +47,12 @@ export async function runAlertProcessor(ports: AlertProcessor): Promise<Delivery
 
   for (;;) {
     const busy = [...lanes.values()].filter(({ held }) => held > 0);
-    const held = busy.reduce((sum, lane) => sum + lane.held, 0);
+    const held = sumOf(busy, (lane) => lane.held);
     const now = ports.clock.now();
     const mayTake = held < heldMax && now <= takeUntil;
-    // What is in hand is due as well, and older: it is read again to see what is behind it.
-    const due = mayTake ? ports.alertStore.due(now, held + batchMax) : [];
+    // What is in hand, or failed a moment ago, is due as well, and older: it is read again to see what is behind it.
+    const before = Math.min(held + sumOf(lanes.values(), ({ failed }) => failed), heldMax);
+    const due = mayTake ? ports.alertStore.due(now, before + batchMax) : [];
     const fresh = due.flatMap((stored) => freshDeliveries(stored, now, taken));
     for (const { stored, status } of fresh) laneOf(status.output).add(stored, status);
     if (fresh.length === 0 && busy.length === 0) break;
@@ -83,15 +84,17 @@ async function anyIdle(busy: readonly DeliveryLane[]): Promise<void> {
   }
 }
 
-const summed = (lanes: readonly DeliveryLane[]): DeliveryRun => {
-  const total = (count: (lane: DeliveryLane) => number) =>
-    lanes.reduce((sum, lane) => sum + count(lane), 0);
-  return {
-    delivered: total(({ delivered }) => delivered),
-    failed: total(({ failed }) => failed),
-    givenUp: total(({ givenUp }) => givenUp),
-    problems: lanes.flatMap(({ output, lastReason, failed }) =>
-      lastReason === undefined ? [] : [{ output, reason: lastReason, waiting: failed }],
-    ),
-  };
+const sumOf = (lanes: Iterable<DeliveryLane>, count: (lane: DeliveryLane) => number): number => {
+  let sum = 0;
+  for (const lane of lanes) sum += count(lane);
+  return sum;
 };
+
+const summed = (lanes: readonly DeliveryLane[]): DeliveryRun => ({
+  delivered: sumOf(lanes, ({ delivered }) => delivered),
+  failed: sumOf(lanes, ({ failed }) => failed),
+  givenUp: sumOf(lanes, ({ givenUp }) => givenUp),
+  problems: lanes.flatMap(({ output, lastReason, failed }) =>
+    lastReason === undefined ? [] : [{ output, reason: lastReason, waiting: failed }],
+  ),
+});

@@ -31,8 +31,7 @@ export function attemptDelivery(
 ): (stored: StoredAlert) => Promise<Attempt> {
   const found = findDestination(name, ports);
   if (found.outcome === 'unknown') {
-    const attempt: Attempt = { outcome: failed(found.reason, false), wasSent: false };
-    return async () => attempt;
+    return async () => ({ outcome: failed(found.reason, false), wasSent: false });
   }
   return async (stored) => {
     try {

@@ -13,7 +13,7 @@ import { reportsOn, type SchemaReport } from './explain.ts';
 import { wordsOf } from './near-miss.ts';
 import { compileNearest, type FindNearest } from './nearest.ts';
 import { copyOf } from './nesting.ts';
-import { readsWithoutKeys } from './root-keys.ts';
+import { type Readable, readableBy } from './root-keys.ts';
 import { mayBeContainer, textOf } from './text.ts';
 
 export type { InvalidRecord } from './candidate.ts';
@@ -55,8 +55,9 @@ export interface Classifier {
 interface Round {
   readonly all: readonly Candidate[];
   readonly ofObject: Decide;
-  /** For everything that has no keys: lists, single values, text that is no document. */
-  readonly ofOther: readonly Candidate[];
+  readonly ofList: readonly Candidate[];
+  /** For single values and text that is no document. */
+  readonly ofScalar: readonly Candidate[];
 }
 
 interface Compiled {
@@ -80,10 +81,14 @@ export function compileClassifier(
       const parser = parserOf.get(logType.parser);
       return parser === undefined ? [] : [compileCandidate(logType, parser)];
     });
-    const ofOther = candidates.filter(
-      ({ decodes, logType }) => !decodes || readsWithoutKeys(logType),
-    );
-    return { all: candidates, ofObject: compileDecision(candidates), ofOther };
+    const reading = (kind: keyof Readable) =>
+      candidates.filter(({ decodes, logType }) => !decodes || readableBy(logType)[kind]);
+    return {
+      all: candidates,
+      ofObject: compileDecision(reading('objects')),
+      ofList: reading('lists'),
+      ofScalar: reading('scalars'),
+    };
   };
 
   const whole = compileAll(logTypes);
@@ -93,7 +98,7 @@ export function compileClassifier(
   const compiled: Compiled = {
     rounds,
     needsDocument: candidates.some(({ decodes }) => decodes),
-    needsScalar: rounds.some(({ ofOther }) => ofOther.some(({ decodes }) => decodes)),
+    needsScalar: rounds.some(({ ofScalar }) => ofScalar.some(({ decodes }) => decodes)),
     readsInside: logTypes.some((logType) => logType.embeddedJson || logType.jsonRegexKey),
     findNearest: compileNearest(candidates),
   };
@@ -149,10 +154,8 @@ const mayBeSpelled = ({ text }: Content, { readsInside }: Compiled): boolean =>
   text === undefined ? readsInside : hasDelicateNumbers(text);
 
 function firstFit(content: Content, { rounds }: Compiled): Fit | undefined {
-  const { document } = content;
-  for (let round = 0; round < rounds.length; round++) {
-    const { ofObject, ofOther } = rounds[round] ?? noRound;
-    const candidates = isJsonObject(document) ? ofObject(document) : ofOther;
+  for (const round of rounds) {
+    const candidates = candidatesFor(content, round);
     for (let index = 0; index < candidates.length; index++) {
       const fit = candidates[index]?.fit(content);
       if (fit !== undefined) return fit;
@@ -161,7 +164,10 @@ function firstFit(content: Content, { rounds }: Compiled): Fit | undefined {
   return undefined;
 }
 
-const noRound: Pick<Round, 'ofObject' | 'ofOther'> = { ofObject: () => [], ofOther: [] };
+function candidatesFor({ document }: Content, round: Round): readonly Candidate[] {
+  if (Array.isArray(document)) return round.ofList;
+  return isJsonObject(document) ? round.ofObject(document) : round.ofScalar;
+}
 
 const refusal = (reason: QuarantineReason, detail: string): Classification => ({
   outcome: 'unclassified',

@@ -107,7 +107,8 @@ const integerText = /^[+-]?\d+(?:_\d+)*$/;
 const digitsMax = 15;
 
 function integerOfText(text: string): Converted {
-  if (text.length <= digitsMax && isDigits(text)) return Number(text);
+  const plainValue = digitsValue(text);
+  if (plainValue !== -1) return plainValue;
   const trimmed = text.trim();
   if (!integerText.test(trimmed)) return refused;
   const digits = trimmed.replaceAll('_', '').replace(/^\+/, '');
@@ -116,12 +117,16 @@ function integerOfText(text: string): Converted {
   return Number.isSafeInteger(value) ? value + 0 : BigInt(digits);
 }
 
-function isDigits(text: string): boolean {
+/** The value of a text of digits; -1 for every other text. Most numbers in text are such, and this is the fastest way. */
+function digitsValue(text: string): number {
+  if (text.length > digitsMax) return -1;
+  let value = 0;
   for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code < 0x30 || code > 0x39) return false;
+    const digit = text.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
   }
-  return true;
+  return value;
 }
 
 const floatText =
@@ -129,6 +134,7 @@ const floatText =
 const specialFloat = /^([+-])?(nan|inf|infinity)$/i;
 
 function floatOfText(text: string): Converted {
+  if (isPlainFloat(text)) return Number(text);
   const trimmed = text.trim();
   if (floatText.test(trimmed)) {
     return Number(trimmed.includes('_') ? trimmed.replaceAll('_', '') : trimmed);
@@ -137,6 +143,17 @@ function floatOfText(text: string): Converted {
   if (special === null) return refused;
   if (special[2]?.toLowerCase() === 'nan') return Number.NaN;
   return special[1] === '-' ? -Infinity : Infinity;
+}
+
+/** Digits, a point, digits. */
+function isPlainFloat(text: string): boolean {
+  let points = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x2e && at > 0 && at < text.length - 1) points++;
+    else if (code < 0x30 || code > 0x39) return false;
+  }
+  return points < 2;
 }
 
 /** A value without the spelling of its numbers; a copy, since other schemas may have to see the original. */

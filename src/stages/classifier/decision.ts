@@ -38,40 +38,46 @@ class DecisionCode {
   readonly #functions: string[] = [];
 
   constructor(candidates: readonly Described[]) {
-    const first = this.#write(candidates);
+    const first = this.#write(candidates, new Set());
     this.source = `${this.#functions.join('\n')}\nreturn ${first};`;
   }
 
   /** Documents without a key go on within the same function, those with it in one of its own: small ones run fastest. */
-  #write(candidates: readonly Described[]): string {
+  #write(candidates: readonly Described[], present: ReadonlySet<string>): string {
     const slot = this.#functions.push('') - 1;
     let left = candidates;
     let code = '';
-    for (let key = this.#question(left); key !== undefined; key = this.#question(left)) {
-      const asked = key;
-      const next = this.#write(left.filter(({ keys }) => keys.known?.has(asked) !== false));
-      left = left.filter(({ keys }) => !keys.required.has(asked));
+    while (this.#functions.length < functionsMax) {
+      const key = bestKey(left, present);
+      if (key === undefined) break;
+      const fitting = left.filter(({ keys }) => keys.known?.has(key) !== false);
+      const next = this.#write(fitting, new Set([...present, key]));
+      left = left.filter(({ keys }) => !keys.required.has(key));
       // No value of a document is undefined, and looking is faster than asking whether.
-      code += `  if (document[${JSON.stringify(asked)}] !== undefined) return ${next}(document);\n`;
+      code += `  if (document[${JSON.stringify(key)}] !== undefined) return ${next}(document);\n`;
     }
     const leaf = this.leaves.push(left.map(({ candidate }) => candidate)) - 1;
     this.#functions[slot] =
       `function decide${slot}(document) {\n${code}  return leaves[${leaf}];\n}`;
     return `decide${slot}`;
   }
-
-  #question(left: readonly Described[]): string | undefined {
-    return this.#functions.length < functionsMax ? bestKey(left) : undefined;
-  }
 }
 
-/** The key whose two answers leave the fewest candidates; undefined when one of the answers leaves out none. */
-function bestKey(left: readonly Described[]): string | undefined {
+/**
+ * The key whose answers leave out the most candidates. Undefined when each candidate has shown a key of its own and
+ * none is left out by the presence of another: then trying is as good as asking.
+ */
+function bestKey(left: readonly Described[], present: ReadonlySet<string>): string | undefined {
   const requiring = new Map<string, number>();
+  const unasked = new Set<string>();
   const knowing = new Map<string, number>();
   let strict = 0;
   for (const { keys } of left) {
-    for (const key of keys.required) count(requiring, key);
+    const isUnasked = ![...keys.required].some((key) => present.has(key));
+    for (const key of keys.required) {
+      count(requiring, key);
+      if (isUnasked) unasked.add(key);
+    }
     if (keys.known === undefined) continue;
     strict++;
     for (const key of keys.known) count(knowing, key);
@@ -79,12 +85,11 @@ function bestKey(left: readonly Described[]): string | undefined {
   let best: string | undefined;
   let bestOut = 0;
   for (const [key, outWhenAbsent] of requiring) {
-    // Every object seems to have these.
-    if (key in Object.prototype) continue;
+    // Every object seems to have the keys of the prototype.
+    if (present.has(key) || key in Object.prototype) continue;
     const outWhenPresent = strict - (knowing.get(key) ?? 0);
-    // The smaller one counts most: a question that leaves out many half of the time is worth little otherwise.
-    const out = outWhenAbsent * 2 + Math.min(outWhenPresent, left.length);
-    if (outWhenPresent > 0 && out > bestOut) {
+    const out = outWhenAbsent * 2 + outWhenPresent;
+    if ((outWhenPresent > 0 || unasked.has(key)) && out > bestOut) {
       best = key;
       bestOut = out;
     }

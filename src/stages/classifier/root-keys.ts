@@ -1,5 +1,5 @@
 import type { Field, LogType } from '../../domain/log-type.ts';
-import { rootKeyOf } from '../../parsers/json-path.ts';
+import { pathStart } from '../../parsers/json-path.ts';
 
 /** What a schema demands of the keys at the root of a document. */
 export interface RootKeys {
@@ -8,13 +8,13 @@ export interface RootKeys {
   readonly known: ReadonlySet<string> | undefined;
 }
 
-/** Of a schema that reads documents. It leaves out no document that fits. */
+/** Of a schema that reads objects. It leaves out no document that fits. */
 export function rootKeysOf(logType: LogType): RootKeys {
   const { fields, optionalKeys, envelope, optionalEnvelopeKeys, jsonPath, jsonRegexKey } = logType;
   const required = new Set(requiredNames(envelope, optionalEnvelopeKeys));
   if (jsonPath !== undefined) {
-    const key = rootKeyOf(jsonPath);
-    if (key !== undefined) required.add(key);
+    const start = pathStart(jsonPath);
+    if (typeof start === 'object') required.add(start.key);
     return { required, known: undefined };
   }
   if (jsonRegexKey !== undefined) return { required: required.add(jsonRegexKey), known: undefined };
@@ -26,9 +26,22 @@ export function rootKeysOf(logType: LogType): RootKeys {
 const requiredNames = (fields: readonly Field[], optional: ReadonlySet<string>): string[] =>
   fields.map(({ name }) => name).filter((name) => !optional.has(name));
 
-/** Whether a schema may read a document that is a list or a single value, or text that is no document. */
-export const readsWithoutKeys = (logType: LogType): boolean => {
-  if (logType.envelope.length > 0) return false;
-  if (logType.jsonPath !== undefined) return rootKeyOf(logType.jsonPath) === undefined;
-  return logType.jsonRegexKey === undefined && logType.fields.length === 0;
-};
+/** The kinds of JSON values that a schema may find records in. */
+export interface Readable {
+  readonly objects: boolean;
+  readonly lists: boolean;
+  /** Single values, among them text that is no JSON. */
+  readonly scalars: boolean;
+}
+
+/** Of a schema that reads documents. */
+export function readableBy({ envelope, jsonPath, jsonRegexKey, fields }: LogType): Readable {
+  if (envelope.length > 0) return { objects: true, lists: false, scalars: false };
+  if (jsonPath === undefined) {
+    const takesAnything = jsonRegexKey === undefined && fields.length === 0;
+    return { objects: true, lists: takesAnything, scalars: takesAnything };
+  }
+  const start = pathStart(jsonPath);
+  const anything = start === 'any value';
+  return { objects: start !== 'list', lists: start === 'list' || anything, scalars: anything };
+}

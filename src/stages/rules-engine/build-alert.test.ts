@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dynamicOutput, publisher, rule } from '../../domain/define-rule.ts';
+import { dynamicOutput, publisher, defineRule } from '../../domain/define-rule.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Rule } from '../../domain/rule.ts';
 import { buildAlert, type SeenRecord } from './build-alert.ts';
@@ -27,7 +27,7 @@ const boom = () => {
 
 describe('an alert', () => {
   test('carries what the rule declares and where the record came from', () => {
-    const made = rule({
+    const made = defineRule({
       ...base,
       description: 'Something happened',
       severity: 'high',
@@ -71,7 +71,7 @@ describe('an alert', () => {
   });
 
   test('computes severity, title, dedup and runbook from record and context', () => {
-    const made = rule({
+    const made = defineRule({
       ...base,
       severity: (record) => (record['a'] === 1 ? 'critical' : 'info'),
       title: (record, context) => JSON.stringify([record['a'], context['who']]),
@@ -88,7 +88,7 @@ describe('an alert', () => {
   });
 
   test('is not lost when all of these throw, and each is reported', () => {
-    const made = rule({
+    const made = defineRule({
       ...base,
       description: 'Described',
       severity: boom,
@@ -121,7 +121,7 @@ describe('an alert', () => {
   test.each([[undefined], [42], [{}], ['urgent']])(
     'falls back when a severity function gives %j',
     (given) => {
-      const { alert, failures } = build(rule({ ...base, severity: () => given as 'high' }));
+      const { alert, failures } = build(defineRule({ ...base, severity: () => given as 'high' }));
 
       expect(alert.severity).toBe('medium');
       expect(failures).toMatchObject([{ ruleName: 'r', part: 'severity' }]);
@@ -129,7 +129,7 @@ describe('an alert', () => {
   );
 
   test('shows its functions a record they cannot change', () => {
-    const made = rule({
+    const made = defineRule({
       ...base,
       title: (record) => JSON.stringify(Object.assign(record, { a: 2 })),
     });
@@ -155,7 +155,7 @@ describe('an alert', () => {
       hostile,
     } as unknown as JsonObject;
 
-    const { alert } = build(rule(base), {}, context);
+    const { alert } = build(defineRule(base), {}, context);
     inner.list.push(2);
 
     expect(alert.context).toEqual({
@@ -175,11 +175,12 @@ describe('an alert', () => {
     const context: JsonObject = {};
     context['self'] = context;
 
-    expect(JSON.stringify(build(rule(base), {}, context).alert.context)).toContain('…');
+    expect(JSON.stringify(build(defineRule(base), {}, context).alert.context)).toContain('…');
   });
 });
 
-const idOf = (given: Partial<SeenRecord> = {}, made = rule(base)) => build(made, given).alert.id;
+const idOf = (given: Partial<SeenRecord> = {}, made = defineRule(base)) =>
+  build(made, given).alert.id;
 
 describe('the id of an alert', () => {
   test('is the same on every run', () => {
@@ -201,7 +202,7 @@ describe('the id of an alert', () => {
     const origin = seen().origin;
     const ids = [
       idOf(),
-      idOf({}, rule({ ...base, name: 'other' })),
+      idOf({}, defineRule({ ...base, name: 'other' })),
       idOf({ record: { a: 1, b: { c: 'y' } } }),
       idOf({ record: { a: '1', b: { c: 'x' } } }),
       idOf({ record: { a: 1, b: [{ c: 'x' }] } }),
@@ -225,7 +226,10 @@ const ownerOf = (record: object, context: JsonObject) =>
 
 describe('outputs', () => {
   test('are the required ones first, then the others sorted, each once', () => {
-    const made = rule({ ...base, outputs: ['slack:z', 'pagerduty:a', 'aws-firehose:alerts'] });
+    const made = defineRule({
+      ...base,
+      outputs: ['slack:z', 'pagerduty:a', 'aws-firehose:alerts'],
+    });
 
     expect(build(made, { requiredOutputs: ['aws-firehose:alerts'] }).alert.outputs).toEqual([
       'aws-firehose:alerts',
@@ -244,7 +248,7 @@ describe('outputs', () => {
     ['a map', { a: 1 }, ['slack:a'], 1],
   ])('that a function names may be %s', (_, named, outputs, failed) => {
     const dynamic = dynamicOutput({ name: 'd', outputsFor: () => named as string });
-    const made = rule({ ...base, outputs: ['slack:a'], dynamicOutputs: [dynamic] });
+    const made = defineRule({ ...base, outputs: ['slack:a'], dynamicOutputs: [dynamic] });
 
     const { alert, failures } = build(made);
 
@@ -253,7 +257,7 @@ describe('outputs', () => {
   });
 
   test('may be chosen by record and context', () => {
-    const made = rule({ ...base, dynamicOutputs: [ownerOf] });
+    const made = defineRule({ ...base, dynamicOutputs: [ownerOf] });
 
     expect(build(made, {}, { team: 'red' }).alert.outputs).toEqual(['slack:1:red']);
   });
@@ -265,7 +269,7 @@ describe('publishers', () => {
   const publishersOf = (
     publishers: NonNullable<Rule['publishers']>,
     requiredOutputs: string[] = [],
-  ) => build(rule({ ...base, outputs, publishers }), { requiredOutputs }).alert.publishers;
+  ) => build(defineRule({ ...base, outputs, publishers }), { requiredOutputs }).alert.publishers;
 
   test('one for all outputs', () => {
     const all = { 'slack:sec': ['compact'], 'slack:ops': ['compact'], 'pagerduty:a': ['compact'] };
@@ -294,7 +298,7 @@ describe('publishers', () => {
   });
 
   test('are found under an output service with a hostile name only if it was declared', () => {
-    const made = rule({ ...base, outputs: ['constructor:x'], publishers: { slack: 'a' } });
+    const made = defineRule({ ...base, outputs: ['constructor:x'], publishers: { slack: 'a' } });
 
     expect(build(made).alert.publishers).toEqual({ 'constructor:x': [] });
   });

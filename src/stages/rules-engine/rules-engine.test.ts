@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dynamicOutput, matcher, rule } from '../../domain/define-rule.ts';
+import { dynamicOutput, matcher, defineRule } from '../../domain/define-rule.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { LogRecord } from '../../domain/record.ts';
 import type { Rule, RuleServices } from '../../domain/rule.ts';
@@ -21,9 +21,9 @@ const always = () => true;
 describe('selection', () => {
   test('a rule runs on exactly the log types it names', () => {
     const rules = [
-      rule({ name: 'one', logs: [logType], matches: always }),
-      rule({ name: 'two', logs: [logType, 'c:d'], matches: always }),
-      rule({ name: 'other', logs: ['c:d'], matches: always }),
+      defineRule({ name: 'one', logs: [logType], matches: always }),
+      defineRule({ name: 'two', logs: [logType, 'c:d'], matches: always }),
+      defineRule({ name: 'other', logs: ['c:d'], matches: always }),
     ];
 
     expect(namesOf(detect(rules, {}))).toEqual(['one', 'two']);
@@ -32,7 +32,7 @@ describe('selection', () => {
   });
 
   test('a rule with datatypes alone runs where a record has one of them, whatever its log type', () => {
-    const rules = [rule({ name: 'r', logs: [], datatypes: ['ip', 'user'], matches: always })];
+    const rules = [defineRule({ name: 'r', logs: [], datatypes: ['ip', 'user'], matches: always })];
     const withIp = { streamalert_normalization: { ip: [{ function: null, values: ['x'] }] } };
 
     expect(namesOf(detect(rules, withIp))).toEqual(['r']);
@@ -43,7 +43,7 @@ describe('selection', () => {
   });
 
   test('with logs and datatypes both must hold', () => {
-    const rules = [rule({ name: 'r', ...base, datatypes: ['ip'], matches: always })];
+    const rules = [defineRule({ name: 'r', ...base, datatypes: ['ip'], matches: always })];
     const withIp = { streamalert_normalization: { ip: [] } };
 
     expect(namesOf(detect(rules, withIp))).toEqual(['r']);
@@ -52,7 +52,7 @@ describe('selection', () => {
   });
 
   test('a disabled rule never runs but stays in the list', () => {
-    const disabled = rule({ name: 'r', ...base, disabled: true, matches: always });
+    const disabled = defineRule({ name: 'r', ...base, disabled: true, matches: always });
     const engine = compileRules([disabled], { services, logTypes: [logType] });
 
     expect(engine.detect({}, logType)).toBe(nothingDetected);
@@ -61,10 +61,10 @@ describe('selection', () => {
 
   test('matches come in the order of the rules, declared conditions or not', () => {
     const rules = [
-      rule({ name: 'code1', ...base, matches: always }),
-      rule({ name: 'where1', ...base, where: { a: { startsWith: 'x' } } }),
-      rule({ name: 'code2', ...base, matches: always }),
-      rule({ name: 'where2', ...base, where: { a: 'x' } }),
+      defineRule({ name: 'code1', ...base, matches: always }),
+      defineRule({ name: 'where1', ...base, where: { a: { startsWith: 'x' } } }),
+      defineRule({ name: 'code2', ...base, matches: always }),
+      defineRule({ name: 'where2', ...base, where: { a: 'x' } }),
     ];
 
     expect(namesOf(detect(rules, { a: 'x' }))).toEqual(['code1', 'where1', 'code2', 'where2']);
@@ -79,7 +79,7 @@ describe('selection', () => {
     [{}, false],
   ])('required sub-keys must be present, with any value: %j is %s', (record, expected) => {
     const rules = [
-      rule({
+      defineRule({
         name: 'r',
         ...base,
         reqSubkeys: { detail: ['userIdentity', 'other'] },
@@ -91,7 +91,7 @@ describe('selection', () => {
   });
 
   test('a field that needs no sub-keys must still be a map', () => {
-    const rules = [rule({ name: 'r', ...base, reqSubkeys: { detail: [] }, matches: always })];
+    const rules = [defineRule({ name: 'r', ...base, reqSubkeys: { detail: [] }, matches: always })];
 
     expect(namesOf(detect(rules, { detail: {} }))).toEqual(['r']);
     expect(namesOf(detect(rules, { detail: 1 }))).toEqual([]);
@@ -99,7 +99,7 @@ describe('selection', () => {
 
   test('required sub-keys are not found on prototypes', () => {
     const rules = [
-      rule({ name: 'r', ...base, reqSubkeys: { detail: ['constructor'] }, matches: always }),
+      defineRule({ name: 'r', ...base, reqSubkeys: { detail: ['constructor'] }, matches: always }),
     ];
 
     expect(namesOf(detect(rules, { detail: {} }))).toEqual([]);
@@ -113,8 +113,8 @@ describe('matchers', () => {
       matcher({ name, matches: () => asked.push(name) > 0 && answer });
     const matchers = [note('first', true), note('second', false), note('third', true)];
     const rules = [
-      rule({ name: 'r', ...base, matchers, matches: () => asked.push('rule') > 0 }),
-      rule({ name: 'only_matchers', ...base, matchers: matchers.slice(0, 1) }),
+      defineRule({ name: 'r', ...base, matchers, matches: () => asked.push('rule') > 0 }),
+      defineRule({ name: 'only_matchers', ...base, matchers: matchers.slice(0, 1) }),
     ];
 
     expect(namesOf(detect(rules, {}))).toEqual(['only_matchers']);
@@ -124,7 +124,7 @@ describe('matchers', () => {
   test('are not asked when declared conditions do not hold', () => {
     const asked: string[] = [];
     const noting = matcher({ name: 'm', matches: () => asked.push('m') > 0 });
-    const rules = [rule({ name: 'r', ...base, where: { a: 1 }, matchers: [noting] })];
+    const rules = [defineRule({ name: 'r', ...base, where: { a: 1 }, matchers: [noting] })];
 
     detect(rules, { a: 2 });
 
@@ -139,8 +139,8 @@ describe('matchers', () => {
       },
     });
     const rules = [
-      rule({ name: 'r', ...base, matchers: [broken], matches: always }),
-      rule({ name: 'next', ...base, matches: always }),
+      defineRule({ name: 'r', ...base, matchers: [broken], matches: always }),
+      defineRule({ name: 'next', ...base, matches: always }),
     ];
 
     const detection = detect(rules, {});
@@ -154,15 +154,15 @@ describe('matchers', () => {
 describe('a rule', () => {
   test('that throws does not keep the others from alerting, and says where it threw', () => {
     const rules = [
-      rule({ name: 'before', ...base, matches: always }),
-      rule({
+      defineRule({ name: 'before', ...base, matches: always }),
+      defineRule({
         name: 'broken',
         ...base,
         matches: () => {
           throw new Error('boom');
         },
       }),
-      rule({ name: 'after', ...base, matches: always }),
+      defineRule({ name: 'after', ...base, matches: always }),
     ];
 
     const detection = detect(rules, {});
@@ -192,7 +192,7 @@ describe('a rule', () => {
     ],
   ])('may throw %s', (_, thrown, reason) => {
     const rules = [
-      rule({
+      defineRule({
         name: 'r',
         ...base,
         matches: () => {
@@ -210,7 +210,7 @@ describe('a rule', () => {
   test('triggers on any truthy result', () => {
     const results: unknown[] = [1, 'x', {}, [], true, 0, '', null, undefined, Number.NaN, false];
     const rules = results.map((result, index) =>
-      rule({ name: `r${index}`, ...base, matches: () => result as boolean }),
+      defineRule({ name: `r${index}`, ...base, matches: () => result as boolean }),
     );
 
     expect(namesOf(detect(rules, {}))).toEqual(['r0', 'r1', 'r2', 'r3', 'r4']);
@@ -231,13 +231,13 @@ describe('a rule', () => {
     ];
     const seenByOthers: unknown[] = [];
     const rules = attempts.map((attempt, index) =>
-      rule({
+      defineRule({
         name: `r${index}`,
         ...base,
         matches: (seen) => Boolean(attempt(seen as unknown as typeof record)),
       }),
     );
-    const last = rule({
+    const last = defineRule({
       name: 'last',
       ...base,
       matches: (seen) => seenByOthers.push(structuredClone(seen)) > 0,
@@ -255,7 +255,7 @@ describe('a rule', () => {
       name: 'evil',
       matches: (seen) => Boolean(Object.assign(seen, { a: 2 })),
     });
-    const rules = [rule({ name: 'r', ...base, matchers: [evil] })];
+    const rules = [defineRule({ name: 'r', ...base, matchers: [evil] })];
 
     expect(detect(rules, { a: 1 })).toMatchObject({ matches: [], failures: [{ part: 'matcher' }] });
   });
@@ -263,14 +263,14 @@ describe('a rule', () => {
   test('whose conditions do not hold leaves the record as it is', () => {
     const record = { a: 1 };
 
-    detect([rule({ name: 'r', ...base, where: { a: 2 }, matches: always })], record);
+    detect([defineRule({ name: 'r', ...base, where: { a: 2 }, matches: always })], record);
 
     expect(Object.isFrozen(record)).toBe(false);
   });
 
   test('gets a fresh copy of its context for each record', () => {
     const initial = { hits: [] as string[], map: { count: 0 } };
-    const collecting = rule({
+    const collecting = defineRule({
       name: 'r',
       ...base,
       context: initial,
@@ -292,7 +292,7 @@ describe('a rule', () => {
 
   test('may fill a context that it did not declare', () => {
     const rules = [
-      rule({
+      defineRule({
         name: 'r',
         ...base,
         matches: (_, context) => {
@@ -308,7 +308,7 @@ describe('a rule', () => {
   test('asks the engine for the time and for chance', () => {
     const seen: unknown[] = [];
     const rules = [
-      rule({
+      defineRule({
         name: 'r',
         ...base,
         matches: (_record, _context, lent) => seen.push(lent.now(), lent.random(0.1)) > 0,
@@ -324,10 +324,10 @@ describe('a rule', () => {
 describe('asynchronous rules', () => {
   test('are awaited, and take their place among the others', async () => {
     const rules = [
-      rule({ name: 'late', ...base, matches: async () => true }),
-      rule({ name: 'early', ...base, matches: always }),
-      rule({ name: 'no', ...base, matches: async () => false }),
-      rule({ name: 'broken', ...base, matches: () => Promise.reject(new Error('gone')) }),
+      defineRule({ name: 'late', ...base, matches: async () => true }),
+      defineRule({ name: 'early', ...base, matches: always }),
+      defineRule({ name: 'no', ...base, matches: async () => false }),
+      defineRule({ name: 'broken', ...base, matches: () => Promise.reject(new Error('gone')) }),
     ];
 
     const detection = compileRules(rules, { services, logTypes: [logType] }).detect({}, logType);
@@ -338,7 +338,7 @@ describe('asynchronous rules', () => {
   });
 
   test('that do not hold come to nothing', async () => {
-    const rules = [rule({ name: 'r', ...base, matches: async () => false })];
+    const rules = [defineRule({ name: 'r', ...base, matches: async () => false })];
     const detection = compileRules(rules, { services, logTypes: [logType] }).detect({}, logType);
 
     expect(await detection).toBe(nothingDetected);
@@ -346,7 +346,7 @@ describe('asynchronous rules', () => {
 
   test('of records in flight together do not mix', async () => {
     const waiting: (() => void)[] = [];
-    const slow = rule({
+    const slow = defineRule({
       name: 'r',
       ...base,
       matches: async (record, context) => {
@@ -365,10 +365,10 @@ describe('asynchronous rules', () => {
   });
 });
 
-const twin = () => rule({ name: 'twin', ...base, matches: always });
+const twin = () => defineRule({ name: 'twin', ...base, matches: always });
 
 test('rules that are not sound are refused, all at once', () => {
-  const unsound = Reflect.apply(rule, undefined, [
+  const unsound = Reflect.apply(defineRule, undefined, [
     { name: 'bad name', logs: ['a:b'], oops: 1 },
   ]) as Rule;
 
@@ -379,8 +379,8 @@ test('rules that are not sound are refused, all at once', () => {
 
 test('nothing that matched and nothing that failed is always the same value', () => {
   const rules = [
-    rule({ name: 'a', ...base, where: { a: 1 } }),
-    rule({
+    defineRule({ name: 'a', ...base, where: { a: 1 } }),
+    defineRule({
       name: 'b',
       ...base,
       dynamicOutputs: [dynamicOutput({ name: 'd', outputsFor: () => null })],

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rule } from '../../domain/define-rule.ts';
+import { defineRule } from '../../domain/define-rule.ts';
 import { parseIpAddress, parseNetwork } from '../../domain/ip-address.ts';
 import type { JsonValue } from '../../domain/json.ts';
 import type { LogRecord } from '../../domain/record.ts';
@@ -12,7 +12,9 @@ const logType = 'a:b';
 
 /** Names of the rules that match, each rule being one `where`. */
 function matching(wheres: readonly Where[], record: LogRecord): readonly string[] {
-  const rules = wheres.map((where, index) => rule({ name: `r${index}`, logs: [logType], where }));
+  const rules = wheres.map((where, index) =>
+    defineRule({ name: `r${index}`, logs: [logType], where }),
+  );
   const detection = compileRules(rules, { services, logTypes: [logType] }).detect(record, logType);
   if (detection instanceof Promise) throw new Error('no rule here is asynchronous');
   return detection.matches.map((match) => match.rule.name);
@@ -103,7 +105,11 @@ describe('where', () => {
   });
 
   test('answers for the record at hand, even when the same object comes back changed', () => {
-    const made = rule({ name: 'r', logs: [logType], where: { a: 1, b: { startsWith: 'x' } } });
+    const made = defineRule({
+      name: 'r',
+      logs: [logType],
+      where: { a: 1, b: { startsWith: 'x' } },
+    });
     const engine = compileRules([made], { services, logTypes: [logType] });
     const changing: LogRecord = { a: 1, b: 'x' };
 
@@ -217,7 +223,7 @@ describe('many rules together', () => {
         fc.array(record, { minLength: 1, maxLength: 20 }),
         (wheres, records) => {
           const rules = wheres.map((one, index) =>
-            rule({ name: `r${index}`, logs: [logType], where: one }),
+            defineRule({ name: `r${index}`, logs: [logType], where: one }),
           );
           const engine = compileRules(rules, { services, logTypes: [logType] });
           for (const one of records) {
@@ -236,7 +242,7 @@ describe('many rules together', () => {
 
   test('remember what tests said about a text, and forget it when there are too many', () => {
     const rules = Array.from({ length: 10 }, (_, index) =>
-      rule({ name: `r${index}`, logs: [logType], where: { a: { endsWith: `-${index}` } } }),
+      defineRule({ name: `r${index}`, logs: [logType], where: { a: { endsWith: `-${index}` } } }),
     );
     const engine = compileRules(rules, { services, logTypes: [logType] });
     // More different texts than are remembered, then few that repeat, then many once more.
@@ -260,7 +266,7 @@ describe('many rules together', () => {
       Array.from({ length: 1_000 }, (_, index) => `${field}${(from * 13 + index) % 2_500}`);
     const rules = Array.from({ length: 50 }, (_, index) => {
       const wanted = { a: constants('a', index), b: constants('b', index + 1) };
-      return rule({
+      return defineRule({
         name: `r${index}`,
         logs: [logType],
         where: { ...wanted, c: constants('c', 9) },
