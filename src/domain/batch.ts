@@ -1,5 +1,4 @@
 import type { Alert } from './alert.ts';
-import type { JsonValue } from './json.ts';
 import type { Origin } from './record.ts';
 import type { RuleFailure } from './rule.ts';
 
@@ -73,14 +72,6 @@ export interface QuarantinedRecord {
   readonly receivedAt: number;
   /** How many alike records it stands for; 1 when absent. Only `scan` puts alike records together. */
   readonly count?: number;
-}
-
-/** A classified and normalised record on its way to the history. */
-export interface HistoryRecord {
-  readonly logType: string;
-  readonly eventTime: number;
-  readonly position: string;
-  readonly record: Readonly<Record<string, JsonValue>>;
 }
 
 /** All that a batch came to; the batch is done when this is stored. */

@@ -110,16 +110,6 @@ function endOfString(text: string, open: number): number {
   return text.length;
 }
 
-/** Whether a text can be a JSON object or list at all: an attempt that fails costs more than reading it. */
-export function mayBeContainer(text: string): boolean {
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 0x7b || code === 0x5b) return true;
-    if (code !== 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d) return false;
-  }
-  return false;
-}
-
 export interface StringifyOptions {
   /** Spaces for each level; all on one line when absent. */
   readonly indent?: number;

@@ -46,6 +46,7 @@ function spacedJson(value: JsonValue): string {
     const entries = Object.entries(value);
     return `{${entries.map(([key, item]) => `${JSON.stringify(key)}: ${spacedJson(item)}`).join(', ')}}`;
   }
-  if (typeof value === 'number') return numberText(value);
+  // JSON has words of its own for what is not finite.
+  if (typeof value === 'number' && Number.isFinite(value)) return numberText(value);
   return stringifyJson(value);
 }

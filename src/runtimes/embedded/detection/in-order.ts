@@ -19,9 +19,12 @@ export async function* inOrder<Item, Result>(
       ended = true;
       return;
     }
-    const task = work(next.value).then((result) => ({ item: next.value, result }));
+    const task: Promise<{ item: Item; result: Result }> = work(next.value).then((result) => ({
+      item: next.value,
+      result,
+    }));
     // A failure surfaces when its turn comes; until then it must not count as unhandled.
-    task.catch(() => {});
+    void task.catch(() => {});
     underWay.push(task);
   };
 

@@ -20,7 +20,10 @@ if (port === null) throw new Error('this module runs as a worker thread only');
 // What arrives here was put together by the pool of this same build.
 const detection = await openDetection(workerData as DetectionSetup);
 
-port.on('message', async ({ id, batch }: WorkerRequest) => {
+port.on('message', (request: WorkerRequest) => void work(request));
+answer({ kind: 'ready' });
+
+async function work({ id, batch }: WorkerRequest) {
   try {
     const result = await detection.detect(batch);
     const transfer = result.history?.buffer instanceof ArrayBuffer ? [result.history.buffer] : [];
@@ -28,8 +31,7 @@ port.on('message', async ({ id, batch }: WorkerRequest) => {
   } catch (error) {
     answer({ kind: 'failed', id, reason: reasonOf(error) });
   }
-});
-answer({ kind: 'ready' });
+}
 
 function answer(message: WorkerAnswer, transfer: ArrayBuffer[] = []) {
   port?.postMessage(message, transfer);
