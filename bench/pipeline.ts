@@ -100,7 +100,7 @@ async function measure(name: string, corpus: Corpus, rules: readonly Rule[]): Pr
   return {
     name,
     megabytesPerSecond: megabytes / median.whole,
-    ratio: corpus.json ? median.floor / median.whole : Number.NaN,
+    ratio: corpus.json ? median.floor / median.whole : null,
   };
 }
 

@@ -26,7 +26,8 @@ const { values } = parseArgs({
 export interface Row {
   readonly name: string;
   readonly megabytesPerSecond: number;
-  readonly ratio: number;
+  /** Share of the throughput of `JSON.parse` alone; null for text that is not JSON. */
+  readonly ratio: number | null;
 }
 
 /** Pins to one core where the system can, so that the floor and the pipeline run on the same one. */
