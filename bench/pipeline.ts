@@ -65,6 +65,7 @@ function pipelineOf(logs: readonly string[], rules: readonly Rule[]) {
     }),
     eventTimes: eventTimes(logTypes),
     clock: systemClock,
+    isUnfiltered: true,
   };
   const origin = { service: 'file', resource: 'bench', cluster: null, delivery: 'bench' };
   return (bytes: Uint8Array) =>

@@ -24,7 +24,7 @@ type Token = 'run' | 'any' | number | ((point: number) => boolean);
 
 function tokensOf(pattern: string): readonly Token[] {
   const tokens: Token[] = [];
-  const characters = [...pattern];
+  const characters = Array.from(pattern);
   for (let at = 0; at < characters.length; at++) {
     const character = characters[at] ?? '';
     const end = character === '[' ? closingBracket(characters, at) : -1;

@@ -22,7 +22,7 @@ test.each<[JsonValue, string]>([
   [null, 'None'],
   [[1, 'a,b:', null, true, { c: [] }], '[1, "a,b:", null, true, {"c": []}]'],
   [{ a: 1n, b: Number.NaN }, '{"a": 1, "b": NaN}'],
-])('the text of %j is %j', (value, text) => {
+])('text form %#', (value, text) => {
   expect(textForm(value)).toBe(text);
 });
 
@@ -37,10 +37,10 @@ test('a whole number that was declared a float is written as one', () => {
   expect(floatForm('x')).toBe('x');
 });
 
-test.each([[null], [undefined], [''], [0], [-0], [false], [{}], [[]]])('%j is falsy', (value) => {
+test.each([[null], [undefined], [''], [0], [-0], [false], [{}], [[]]])('is falsy %#', (value) => {
   expect(isFalsy(value)).toBe(true);
 });
 
-test.each([['0'], [Number.NaN], [1n], [true], [{ a: null }], [[null]]])('%j is not', (value) => {
+test.each([['0'], [Number.NaN], [1n], [true], [{ a: null }], [[null]]])('is not falsy %#', (value) => {
   expect(isFalsy(value)).toBe(false);
 });

@@ -18,7 +18,7 @@ export function compileJsonPath(expression: string): SelectJson {
   return (content) => {
     try {
       // The library declares JSON without bigint; it hands such values on like any other.
-      return (TreeInterpreter.search(compiled, content as JSONValue) as JsonValue) ?? null;
+      return TreeInterpreter.search(compiled, content as JSONValue) ?? null;
     } catch {
       // A function that is handed the wrong type: nothing is selected.
       return null;

@@ -3,9 +3,10 @@ import { isFalsy } from '../../domain/falsy.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
 import type { Field, LogType } from '../../domain/log-type.ts';
 import { compileJsonPath } from '../json-path.ts';
+import { withoutLineEnd } from '../line-end.ts';
 import { type Candidate, defineParser, Rejected } from '../parser.ts';
 import { recordCode } from '../record-code.ts';
-import { type CsvDialect, compileRowReader, type ReadRows } from './rows.ts';
+import { type CsvDialect, compileRowReader } from './rows.ts';
 
 const character = (description: string) =>
   z.string().length(1, 'expected exactly one character').describe(description);
@@ -24,7 +25,7 @@ export const csvParser = defineParser({
   takes: ['json_path'],
   compile(logType) {
     const dialect = dialectOf(logType);
-    const recordsIn = recordReader(logType.fields, compileRowReader(dialect));
+    const recordsIn = recordReader(logType.fields, dialect);
     if (logType.jsonPath === undefined) {
       return (content) => (typeof content === 'string' ? recordsIn(content) : []);
     }
@@ -47,9 +48,10 @@ function dialectOf({ parserOptions }: LogType): CsvDialect {
 
 type ReadRecords = (text: string) => readonly Candidate[];
 
-function recordReader(fields: readonly Field[], readRows: ReadRows): ReadRecords {
+function recordReader(fields: readonly Field[], dialect: CsvDialect): ReadRecords {
+  const readRows = compileRowReader(dialect);
   const makeRecord = rowMaker(fields);
-  const nested = nestedColumns(fields, readRows);
+  const nested = nestedColumns(fields, dialect);
 
   const recordOf = (columns: readonly string[], raw: () => string): Candidate => {
     if (columns.length !== fields.length) {
@@ -67,6 +69,10 @@ function recordReader(fields: readonly Field[], readRows: ReadRows): ReadRecords
   };
 
   return (text) => {
+    // Most lines of other formats are told apart by this alone, which costs next to nothing.
+    if (fields.length > 1 && !text.includes(dialect.delimiter)) {
+      return [new Rejected(`1 columns, the schema has ${fields.length}`, text)];
+    }
     const { rows, starts = [], broken } = readRows(text, fields.length);
     const [only] = rows;
     if (rows.length === 1 && only !== undefined && !broken) return [recordOf(only, () => text)];
@@ -85,8 +91,6 @@ const countOf = (columns: readonly string[], fields: readonly Field[]): string =
     : `${columns.length} columns`;
 };
 
-const withoutLineEnd = (line: string): string => line.replace(/[\r\n]+$/, '');
-
 interface NestedColumn {
   readonly name: string;
   readonly at: number;
@@ -94,11 +98,11 @@ interface NestedColumn {
 }
 
 /** A column with a map of fields is text in the same dialect; `{}` has no columns, which no text has. */
-function nestedColumns(fields: readonly Field[], readRows: ReadRows): readonly NestedColumn[] {
+function nestedColumns(fields: readonly Field[], dialect: CsvDialect): readonly NestedColumn[] {
   return fields.flatMap(({ name, type }, at): NestedColumn[] => {
     if (type.kind === 'any') return [{ name, at, read: () => [] }];
     if (type.kind !== 'map') return [];
-    return [{ name, at, read: recordReader(type.fields, readRows) }];
+    return [{ name, at, read: recordReader(type.fields, dialect) }];
   });
 }
 

@@ -1,11 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compileRowReader } from './rows.ts';
+import { compileRowReader, type CsvDialect } from './rows.ts';
 
-const standard = { delimiter: ',', quote: '"', escape: undefined };
+const standard: CsvDialect = { delimiter: ',', quote: '"', escape: undefined };
 const many = 1000;
-const read = (text: string, dialect: Partial<typeof standard> & { escape?: string } = {}) =>
+const read = (text: string, dialect: Partial<CsvDialect> = {}) =>
   compileRowReader({ ...standard, ...dialect })(text, many);
 
 describe('rows of CSV text', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject } from '../../domain/json.ts';
+import { withoutLineEnd } from '../line-end.ts';
 import { type Candidate, defineParser, Rejected } from '../parser.ts';
 import { pairMaker } from './pair-maker.ts';
 
@@ -38,12 +39,13 @@ function readPairs(
   { delimiter, separator }: Dialect,
   raw: string,
 ): Candidate {
-  const pieces = piecesOf(text, delimiter, names.length);
-  if (pieces.length !== names.length) {
-    const count = pieces.length > names.length ? `more than ${names.length}` : pieces.length;
-    return new Rejected(`${count} pairs, the schema has ${names.length}`, raw);
+  const count = countPieces(text, delimiter, names.length);
+  if (count !== names.length) {
+    const found = count > names.length ? `more than ${names.length}` : count;
+    return new Rejected(`${found} pairs, the schema has ${names.length}`, raw);
   }
   const record = new Map<string, string>();
+  const pieces = text.split(delimiter).filter((piece) => piece !== '');
   for (const [position, piece] of pieces.entries()) {
     const cut = piece.indexOf(separator);
     // Without a separator there is no name, and the field is missing.
@@ -56,22 +58,18 @@ function readPairs(
   return Object.fromEntries(record) satisfies JsonObject;
 }
 
-/** What stands between delimiters; one piece more than wanted is enough to see that the line is of another format. */
-function piecesOf(text: string, delimiter: string, wanted: number): readonly string[] {
-  const pieces: string[] = [];
+/**
+ * How many pieces stand between delimiters, repeated ones being harmless. One more than wanted is enough to see that
+ * the line is of another format.
+ */
+function countPieces(text: string, delimiter: string, wanted: number): number {
+  let count = 0;
   let at = 0;
-  while (at <= text.length && pieces.length <= wanted) {
+  while (at < text.length && count <= wanted) {
     const found = text.indexOf(delimiter, at);
     const end = found === -1 ? text.length : found;
-    // Repeated delimiters are harmless.
-    if (end > at) pieces.push(text.slice(at, end));
+    if (end > at) count++;
     at = end + delimiter.length;
   }
-  return pieces;
-}
-
-function withoutLineEnd(text: string): string {
-  let end = text.length;
-  while (end > 0 && (text[end - 1] === '\n' || text[end - 1] === '\r')) end--;
-  return end === text.length ? text : text.slice(0, end);
+  return count;
 }

@@ -112,8 +112,8 @@ function expectedJson(value: JsonValue): string {
 }
 
 function expectedFloatText(value: number): string {
-  if (!Number.isFinite(value))
-    return { NaN: 'nan', Infinity: 'inf', '-Infinity': '-inf' }[`${value}`] ?? '';
+  if (Number.isNaN(value)) return 'nan';
+  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
   const [mantissa = '', exponent = ''] = value.toExponential().split('e');
   const power = Number(exponent);
   if (power < -4 || power >= 16) {

@@ -129,8 +129,9 @@ function digitsValue(text: string): number {
   return value;
 }
 
+/** Without two ways to read the same digits, so that a hostile text takes no longer than another. */
 const floatText =
-  /^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+(?:_\d+)*)?$/i;
+  /^[+-]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+(?:_\d+)*)?$/i;
 const specialFloat = /^([+-])?(nan|inf|infinity)$/i;
 
 function floatOfText(text: string): Converted {

@@ -168,6 +168,12 @@ describe('size', () => {
     ['endless columns', ','.repeat(400_000)],
     ['endless pairs', 'a=1 '.repeat(100_000)],
     ['a line of a pattern', `${'a'.repeat(200_000)}!,"1,",x`],
+    [
+      'a float of digits',
+      JSON.stringify({ a: 'x', b: 1, c: 1, d: { e: `${'1'.repeat(400_000)}x` } }),
+    ],
+    ['an integer of digits', JSON.stringify({ a: 'x', b: '1'.repeat(100_000), c: 1, d: { e: 1 } })],
+    ['line ends in a column', `x,"${'\n'.repeat(200_000)}x"\ny,"1,",x`],
     ['endless braces in a text', JSON.stringify({ a: '{'.repeat(400_000) })],
     ['an endless list', JSON.stringify(Array.from({ length: 100_000 }, () => 1))],
     ['endless keys', `{${Array.from({ length: 50_000 }, (_, n) => `"k${n}":1`).join(',')}}`],

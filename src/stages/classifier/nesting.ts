@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../../domain/json.ts';
  * How deep a document may be nested. What walks records calls itself for each level, and the JSON functions of SQLite
  * end at 1000 levels; an alert adds some around its record.
  */
-export const levelsMax = 900;
+const levelsMax = 900;
 
 /** Asked for every payload: a text that has not enough brackets is not looked at any closer. */
 export function isTooDeep(text: string, document: JsonValue): boolean {

@@ -3,6 +3,7 @@ import type { Matcher, Rule, RuleFailure, RuleServices } from '../../domain/rule
 import type { Answer, Examination } from './detection.ts';
 import { failureReason } from './failure-reason.ts';
 import { copyContext } from './json-copy.ts';
+import { isPlainlyReadOnly } from './read-only-code.ts';
 
 /** A rule that declares no context and takes none gets this, so that a call allocates nothing. */
 const noContext: JsonObject = Object.freeze({});
@@ -15,6 +16,9 @@ export class RunnableRule {
   readonly matchers: readonly Matcher[] | undefined;
   readonly matches: Rule['matches'];
   readonly needsContext: boolean;
+  /** Whether `matches`, and all matchers, can be handed the record as it is. */
+  readonly isReadOnly: boolean;
+  readonly areMatchersReadOnly: boolean;
 
   constructor(rule: Rule, order: number, services: RuleServices) {
     this.rule = rule;
@@ -23,6 +27,8 @@ export class RunnableRule {
     this.matchers = rule.matchers.length > 0 ? rule.matchers : undefined;
     this.matches = rule.matches;
     this.needsContext = rule.context !== undefined || (rule.matches?.length ?? 2) > 1;
+    this.isReadOnly = rule.matches !== undefined && isPlainlyReadOnly(rule.matches);
+    this.areMatchersReadOnly = rule.matchers.every(({ matches }) => isPlainlyReadOnly(matches));
   }
 
   /** Asks the rule, whose conditions hold, about a record. */
@@ -32,7 +38,8 @@ export class RunnableRule {
     if (!this.matches) return examination.add(this.#match(context));
     try {
       const { matches } = this;
-      const result: unknown = matches(examination.frozenRecord(), context, this.services);
+      const record = this.isReadOnly ? examination.record : examination.frozenRecord();
+      const result: unknown = matches(record, context, this.services);
       if (result === false || !result) return;
       if (isThenable(result)) examination.await(this.#whenSettled(result, context));
       else examination.add(this.#match(context));
@@ -43,7 +50,7 @@ export class RunnableRule {
   }
 
   #matchersHold(matchers: readonly Matcher[], examination: Examination): boolean {
-    const record = examination.frozenRecord();
+    const record = this.areMatchersReadOnly ? examination.record : examination.frozenRecord();
     for (const matcher of matchers) {
       try {
         if (!matcher.matches(record, this.services)) return false;

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Alert } from '../../../domain/alert.ts';
 import { type Batch, type BatchResult, emptyTally, type Tally } from '../../../domain/batch.ts';
+import type { LogType } from '../../../domain/log-type.ts';
 import type { LogRecord } from '../../../domain/record.ts';
 import type { RuleFailure } from '../../../domain/rule.ts';
 import { severityRank } from '../../../domain/severity.ts';
@@ -9,7 +10,11 @@ import { forEachPayload } from '../../../sources/file/split-payloads.ts';
 import type { Classifier } from '../../../stages/classifier/classifier.ts';
 import type { Normalizer } from '../../../stages/normalizer/normalizer.ts';
 import { buildAlert } from '../../../stages/rules-engine/build-alert.ts';
-import type { Detection, RulesEngine } from '../../../stages/rules-engine/rules-engine.ts';
+import {
+  type Detection,
+  nothingDetected,
+  type RulesEngine,
+} from '../../../stages/rules-engine/rules-engine.ts';
 import type { EventTimes } from './event-times.ts';
 import { historyLine } from './history-line.ts';
 import { type QuarantineList, quarantineList } from './quarantine-list.ts';
@@ -24,6 +29,8 @@ export interface DetectionStages {
   readonly rulesEngine: RulesEngine;
   readonly eventTimes: EventTimes;
   readonly clock: Clock;
+  /** Whether no record is left out, which spares asking. */
+  readonly isUnfiltered: boolean;
 }
 
 /** What is being gathered while a batch is worked on. */
@@ -35,6 +42,9 @@ interface Findings {
   readonly ruleFailures: RuleFailure[];
   readonly history: string[];
   readonly pending: Promise<void>[];
+  /** The log type of the last records, and how many of them are not counted by name yet. */
+  logType: LogType | undefined;
+  ofLogType: number;
   /** The payload that alerts were last made of, read with every digit. */
   exact:
     | { readonly payload: string | Uint8Array; readonly records: readonly LogRecord[] }
@@ -51,12 +61,15 @@ export async function detectBatch(batch: Batch, stages: DetectionStages): Promis
     ruleFailures: [],
     history: [],
     pending: [],
+    logType: undefined,
+    ofLogType: 0,
     exact: undefined,
   };
 
   forEachPayload(batch, (payload, position, bytes) => {
     takePayload(payload, position, bytes, stages, found);
   });
+  countLogType(found, undefined);
   await Promise.all(found.pending);
 
   const { tally, alerts, quarantine, ruleFailures, history } = found;
@@ -72,7 +85,7 @@ export async function detectBatch(batch: Batch, stages: DetectionStages): Promis
 
 function takePayload(
   payload: string | Uint8Array,
-  position: number,
+  line: number,
   bytes: number,
   stages: DetectionStages,
   found: Findings,
@@ -87,7 +100,7 @@ function takePayload(
   if (classified.outcome === 'unclassified') {
     tally.records++;
     tally.quarantined++;
-    found.quarantine.add(classified, payload, { batch, position: String(position), bytes });
+    found.quarantine.add(classified, payload, { batch, position: String(line), bytes });
     return;
   }
 
@@ -96,38 +109,66 @@ function takePayload(
   tally.records += records.length + invalid.length;
   tally.quarantined += invalid.length;
   for (const { index, reason, raw } of invalid) {
-    const place = alone ? String(position) : `${position}:${index + 1}`;
-    found.quarantine.addInvalid(logType, reason, raw, { batch, position: place, bytes });
+    const position = placeOf({ line, index, alone });
+    found.quarantine.addInvalid(logType, reason, raw, { batch, position, bytes });
   }
+  let filtered = 0;
   for (let index = 0; index < records.length; index++) {
     const record = records[index];
     if (record === undefined) continue;
-    const place = alone ? String(position) : `${position}:${index + 1}`;
-    takeRecord({ record, logType, place, payload, index }, stages, found);
+    if (stages.isUnfiltered || passesFilter(record, logType, batch.receivedAt, stages)) {
+      takeRecord(record, logType, payload, line, index, alone, stages, found);
+    } else filtered++;
   }
+  tally.filtered += filtered;
+  tally.classified += records.length - filtered;
+  if (found.logType !== logType) countLogType(found, logType);
+  found.ofLogType += records.length - filtered;
 }
 
-function takeRecord(seen: Seen, stages: DetectionStages, found: Findings) {
-  const { setup, normalizer, rulesEngine } = stages;
-  const { tally, batch } = found;
-  const { record, logType } = seen;
-
-  if (!passesFilter(seen, batch.receivedAt, stages)) {
-    tally.filtered++;
-    return;
+/** Neighbours are mostly of one log type: they are counted together, and by name only when it changes. */
+function countLogType(found: Findings, next: LogType | undefined) {
+  const { logType, ofLogType, tally } = found;
+  if (logType !== undefined && ofLogType > 0) {
+    tally.byLogType[logType.name] = (tally.byLogType[logType.name] ?? 0) + ofLogType;
   }
-  tally.classified++;
-  tally.byLogType[logType.name] = (tally.byLogType[logType.name] ?? 0) + 1;
-  normalizer.normalize(record, logType);
+  found.logType = next;
+  found.ofLogType = 0;
+}
 
-  const detection = rulesEngine.detect(record, logType.name);
+/** One call for each record: what is only needed for a few of them is put together when one of them comes. */
+function takeRecord(
+  record: LogRecord,
+  logType: LogType,
+  payload: string | Uint8Array,
+  line: number,
+  index: number,
+  alone: boolean,
+  stages: DetectionStages,
+  found: Findings,
+) {
+  stages.normalizer.normalize(record, logType);
+  const detection = stages.rulesEngine.detect(record, logType.name);
+  const { keepHistory } = stages.setup;
+  if (detection === nothingDetected && !keepHistory) return;
+
+  const seen: Seen = { record, logType, place: placeOf({ line, index, alone }), payload, index };
   if (detection instanceof Promise) {
     found.pending.push(detection.then((outcome) => takeDetection(outcome, seen, stages, found)));
-  } else if (detection.matches.length > 0 || detection.failures.length > 0) {
-    takeDetection(detection, seen, stages, found);
-  }
-  if (setup.keepHistory) found.history.push(historyLine(batch, seen, stages.eventTimes));
+  } else if (detection !== nothingDetected) takeDetection(detection, seen, stages, found);
+  if (keepHistory) found.history.push(historyLine(found.batch, seen, stages.eventTimes));
 }
+
+/** The line, and which of several records of that line, 1-based. */
+const placeOf = ({
+  line,
+  index,
+  alone,
+}: {
+  line: number;
+  index: number;
+  alone: boolean;
+}): string => (alone ? String(line) : `${line}:${index + 1}`);
 
 function takeDetection(
   { matches, failures }: Detection,

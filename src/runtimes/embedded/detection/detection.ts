@@ -14,6 +14,7 @@ import { compileNormalizer } from '../../../stages/normalizer/normalizer.ts';
 import { compileRules } from '../../../stages/rules-engine/rules-engine.ts';
 import { type DetectionStages, detectBatch } from './detect-batch.ts';
 import { eventTimes } from './event-times.ts';
+import { letsAllPass } from './record-filter.ts';
 import { recordIds } from './record-ids.ts';
 import type { DetectionSetup } from './setup.ts';
 
@@ -42,6 +43,7 @@ export async function openDetection(setup: DetectionSetup): Promise<Detection> {
     }),
     eventTimes: eventTimes(config.logTypes),
     clock: systemClock,
+    isUnfiltered: letsAllPass(setup.filter),
   };
   return {
     detect: async (batch) =>

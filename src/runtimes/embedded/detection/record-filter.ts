@@ -1,10 +1,16 @@
+import type { LogType } from '../../../domain/log-type.ts';
+import type { LogRecord } from '../../../domain/record.ts';
 import type { EventTimes } from './event-times.ts';
-import type { Seen } from './seen.ts';
-import type { DetectionSetup } from './setup.ts';
+import type { DetectionSetup, RecordFilter } from './setup.ts';
+
+/** Whether a filter lets every record pass. */
+export const letsAllPass = ({ logs, since, until }: RecordFilter): boolean =>
+  logs === undefined && since === undefined && until === undefined;
 
 /** Whether a record is inside the log types and the time that were asked for. */
 export function passesFilter(
-  { record, logType }: Seen,
+  record: LogRecord,
+  logType: LogType,
   receivedAt: number,
   { setup, eventTimes }: { readonly setup: DetectionSetup; readonly eventTimes: EventTimes },
 ): boolean {
