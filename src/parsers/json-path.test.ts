@@ -1,4 +1,4 @@
-import { compile, type JSONValue, TreeInterpreter } from '@jmespath-community/jmespath';
+import { compile, type JSONValue, search, TreeInterpreter } from '@jmespath-community/jmespath';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileJsonPath, pathStart } from './json-path.ts';
@@ -70,4 +70,17 @@ describe('a JMESPath expression', () => {
   ])('%s begins at %j', (expression, start) => {
     expect(pathStart(expression)).toEqual(start);
   });
+});
+
+test.each([
+  ['{"Events":[{"a":1},{"a":2}]}', [1, 2]],
+  ['{"a":7}', 7],
+  ['{"Events":[],"a":7}', 7],
+  ['{"Events":[{"a":0}],"a":7}', [0]],
+  ['{"b":1}', null],
+])('alternatives of plain paths select as the library does: %s', (text, selected) => {
+  const content = JSON.parse(text);
+
+  expect(compileJsonPath('Events[*].a || a')(content)).toEqual(selected);
+  expect(search(content, 'Events[*].a || a')).toEqual(selected);
 });

@@ -1,4 +1,5 @@
 import { compile, type JSONValue, TreeInterpreter } from '@jmespath-community/jmespath';
+import { isFalsy } from '../domain/falsy.ts';
 import { isJsonObject, type JsonValue } from '../domain/json.ts';
 
 /** Reads the value at a path; null where there is none. Never throws. */
@@ -11,8 +12,11 @@ type Step = { readonly key: string } | 'each';
  * fast; the library does everything else. Throws for what is no expression; the loader has refused that before.
  */
 export function compileJsonPath(expression: string): SelectJson {
-  const steps = plainSteps(expression);
-  if (steps !== undefined) return (content) => walk(content, steps, 0);
+  const [steps, ...others] = plainAlternatives(expression) ?? [];
+  if (steps !== undefined) {
+    if (others.length === 0) return (content) => walk(content, steps, 0);
+    return (content) => firstOf(content, [steps, ...others]);
+  }
 
   const compiled = compile(expression);
   return (content) => {
@@ -24,6 +28,30 @@ export function compileJsonPath(expression: string): SelectJson {
       return null;
     }
   };
+}
+
+/** `A || B`: the first that is neither empty nor false, else what the last one gives. */
+function firstOf(content: JsonValue, alternatives: readonly (readonly Step[])[]): JsonValue {
+  let value: JsonValue = null;
+  for (const steps of alternatives) {
+    value = walk(content, steps, 0);
+    if (value === 0 || !isFalsy(value)) return value;
+  }
+  return value;
+}
+
+/** The alternatives of an expression when all are plain; a quoted name with bars in it makes it not so. */
+function plainAlternatives(expression: string): readonly (readonly Step[])[] | undefined {
+  const alternatives = expression.split('||').map((part) => plainSteps(part.trim()));
+  return alternatives.every((steps) => steps !== undefined) ? alternatives : undefined;
+}
+
+/** Keys of which an object must have one for a path of several alternatives to select anything. */
+export function alternativeKeys(expression: string): readonly string[] | undefined {
+  const alternatives = plainAlternatives(expression);
+  if (alternatives === undefined || alternatives.length < 2) return undefined;
+  const keys = alternatives.map(([first]) => (typeof first === 'object' ? first.key : undefined));
+  return keys.every((key) => key !== undefined) ? keys : undefined;
 }
 
 /**

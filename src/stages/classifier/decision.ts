@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../domain/json.ts';
+import { alternativeKeys } from '../../parsers/json-path.ts';
 import type { Candidate } from './candidate.ts';
 import { rootKeysOf } from './root-keys.ts';
 
@@ -28,11 +29,24 @@ export function compileDecision(candidates: readonly Candidate[]): Decide {
       .slice(0, anchorsMax);
     // No value of a document is undefined, and looking is faster than asking whether.
     const tests = anchors.map((key) => `document[${JSON.stringify(key)}] !== undefined`);
+    const alternatives = alternativesOf(candidates[index]);
+    if (alternatives !== undefined) {
+      tests.push(
+        `(${alternatives.map((key) => `document[${JSON.stringify(key)}] !== undefined`).join(' || ')})`,
+      );
+    }
     const take = `out.push(candidates[${index}]);`;
     return tests.length === 0 ? take : `if (${tests.join(' && ')}) ${take}`;
   });
   const source = `return (document) => {\nconst out = [];\n${lines.join('\n')}\nreturn out;\n};`;
   return new Function('candidates', source)(candidates) as Decide;
+}
+
+/** Keys one of which the path of a candidate needs; undefined when that cannot be told. */
+function alternativesOf(candidate: Candidate | undefined): readonly string[] | undefined {
+  const path = candidate?.decodes === true ? candidate.logType.jsonPath : undefined;
+  const keys = path === undefined ? undefined : alternativeKeys(path);
+  return keys?.some((key) => key in Object.prototype) === true ? undefined : keys;
 }
 
 /** How many candidates have a key at their root, required or not. */
