@@ -402,3 +402,35 @@ describe('order and near misses', () => {
     expect(recordsOf(schemas, { a: 'x', b: 1 })).toEqual([record]);
   });
 });
+
+describe('events inside what an export put around them', () => {
+  const schemas = { 'door:open': { parser: 'json', schema: { door: 'string', at: 'integer' } } };
+  const event = { door: 'north', at: 7 };
+
+  test.each([
+    ['Elasticsearch', { _index: 'doors', _source: event }, { _index: 'doors' }],
+    ['a webhook archive', { action: 'opened', payload: event }, { action: 'opened' }],
+    [
+      'Splunk',
+      { preview: false, result: { _raw: JSON.stringify(event), host: 'h' } },
+      { preview: false, host: 'h' },
+    ],
+  ])('%s: the event is classified and its surroundings go with it', (_, wrapped, around) => {
+    expect(compile(schemas, true).classify(JSON.stringify(wrapped))).toMatchObject({
+      logType: { name: 'door:open' },
+      records: [{ ...event, 'streamalert:envelope_keys': around }],
+    });
+  });
+
+  test('an export that holds nothing known is refused as a whole', () => {
+    const classified = compile(schemas, true).classify('{"payload":{"window":1},"event":"x"}');
+
+    expect(classified.outcome).toBe('unclassified');
+  });
+
+  test('a deployment that reads exactly what its schemas say does not look inside', () => {
+    const wrapped = JSON.stringify({ payload: event });
+
+    expect(compile(schemas, false).classify(wrapped).outcome).toBe('unclassified');
+  });
+});

@@ -15,6 +15,7 @@ import { compileNearest, type FindNearest } from './nearest.ts';
 import { copyOf } from './nesting.ts';
 import { type Readable, readableBy } from './root-keys.ts';
 import { mayBeContainer, textOf } from './text.ts';
+import { fitUnwrapped } from './unwrap.ts';
 
 export type { InvalidRecord } from './candidate.ts';
 export type { SchemaReport } from './explain.ts';
@@ -67,6 +68,8 @@ interface Compiled {
   /** Whether a document may also be a single value, such as a quoted text. */
   readonly needsScalar: boolean;
   readonly readsInside: boolean;
+  /** Whether events are looked for inside what exports put around them. */
+  readonly unwraps: boolean;
   readonly findNearest: FindNearest;
 }
 
@@ -100,6 +103,7 @@ export function compileClassifier(
     needsDocument: candidates.some(({ decodes }) => decodes),
     needsScalar: rounds.some(({ ofScalar }) => ofScalar.some(({ decodes }) => decodes)),
     readsInside: logTypes.some((logType) => logType.embeddedJson || logType.jsonRegexKey),
+    unwraps: acceptBareRecords,
     findNearest: compileNearest(candidates),
   };
   return {
@@ -153,7 +157,17 @@ function contentOf(
 const mayBeSpelled = ({ text }: Content, { readsInside }: Compiled): boolean =>
   text === undefined ? readsInside : hasDelicateNumbers(text);
 
-function firstFit(content: Content, { rounds }: Compiled): Fit | undefined {
+function firstFit(content: Content, compiled: Compiled): Fit | undefined {
+  const fit = fitAsItIs(content, compiled);
+  if (fit !== undefined || !compiled.unwraps) return fit;
+  const decode = (text: string) => {
+    const document = mayBeContainer(text) ? decodeDocument(text, content.mode) : undefined;
+    return document === tooDeep ? undefined : document;
+  };
+  return fitUnwrapped(content, (inner) => fitAsItIs(inner, compiled), decode);
+}
+
+function fitAsItIs(content: Content, { rounds }: Compiled): Fit | undefined {
   for (const round of rounds) {
     const candidates = candidatesFor(content, round);
     for (let index = 0; index < candidates.length; index++) {
