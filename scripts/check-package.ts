@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const run = (cwd: string, command: string, ...rest: string[]): string =>
 try {
   run(root, process.execPath, 'scripts/build.ts');
   run(root, join(root, 'node_modules/.bin/publint'), '--strict');
-  run(root, 'npm', 'pack', '--ignore-scripts', '--pack-destination', folder);
+  run(root, 'npm', 'pack', '--silent', '--ignore-scripts', '--pack-destination', folder);
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
   if (tarball === undefined) throw new Error('npm pack made no package');
 
@@ -27,7 +27,13 @@ try {
   const streamalert = join(user, 'node_modules/.bin/streamalert');
   expectText(run(user, streamalert, '--help'), 'scan');
   const samples = join(user, 'node_modules/streamalert/samples');
-  expectText(run(user, streamalert, 'scan', samples, '--format', 'json'), '"alerts"');
+  const scan = spawnSync(streamalert, ['scan', samples, '--format', 'json'], {
+    cwd: user,
+    encoding: 'utf8',
+    maxBuffer: 1e8,
+  });
+  if (scan.status !== 1) throw new Error(`scan ended with ${scan.status}: ${scan.stderr}`);
+  expectText(scan.stdout, 'cloudtrail_root_account_usage');
   expectText(run(user, streamalert, 'new', 'my-detections'), 'my-detections');
   run(join(user, 'my-detections'), streamalert, 'test', '--skip-types');
   console.log(`package: ${tarball} installs and runs`);
@@ -36,5 +42,7 @@ try {
 }
 
 function expectText(output: string, text: string) {
-  if (!output.includes(text)) throw new Error(`expected "${text}" in:\n${output}`);
+  if (!output.includes(text)) {
+    throw new Error(`expected "${text}" in:\n${output.slice(0, 2000)}`);
+  }
 }

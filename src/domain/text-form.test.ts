@@ -41,6 +41,9 @@ test.each([[null], [undefined], [''], [0], [-0], [false], [{}], [[]]])('is falsy
   expect(isFalsy(value)).toBe(true);
 });
 
-test.each([['0'], [Number.NaN], [1n], [true], [{ a: null }], [[null]]])('is not falsy %#', (value) => {
-  expect(isFalsy(value)).toBe(false);
-});
+test.each([['0'], [Number.NaN], [1n], [true], [{ a: null }], [[null]]])(
+  'is not falsy %#',
+  (value) => {
+    expect(isFalsy(value)).toBe(false);
+  },
+);

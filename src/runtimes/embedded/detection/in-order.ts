@@ -39,7 +39,7 @@ export async function* inOrder<Item, Result>(
       }
       const next = pull === undefined ? undefined : await firstOf(pull, first);
       if (next === undefined) {
-        underWay.shift();
+        void underWay.shift();
         yield await first;
       } else {
         take(next);
