@@ -24,6 +24,8 @@ export interface StartFacts {
   readonly content: LoadedContent;
   readonly dataDir: string;
   readonly version: string;
+  /** What the sample logs are, in a phrase. */
+  readonly sampleStory: string;
 }
 
 /** Tells the person at the terminal what the running product does. */
@@ -38,6 +40,9 @@ export interface StartReport {
 }
 
 const count = (value: number): string => value.toLocaleString('en-US');
+
+const many = (value: number, noun: string): string =>
+  `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 
 export function startReport(terminal: Terminal, facts: StartFacts): StartReport {
   const paint = painter(terminal.color);
@@ -75,7 +80,7 @@ export function startReport(terminal: Terminal, facts: StartFacts): StartReport 
     },
     sampleDone(embedded) {
       live = true;
-      printSample(terminal, paint, seen, embedded, performance.now() - began);
+      printSample(terminal, paint, seen, embedded, facts, performance.now() - began);
     },
     listening(embedded) {
       live = true;
@@ -116,7 +121,7 @@ function printHead(
     [
       '',
       `  ${paint(`StreamAlert ${version}`, 'bold')} · embedded runtime · ${dataDir}`,
-      `  config   ${starter} ok: ${config.clusters.length} cluster, ${sources} sources, ${config.logTypes.length} log types, ${content.rules.length} rules`,
+      `  config   ${starter} ok: ${many(config.clusters.length, 'cluster')}, ${many(sources, 'source')}, ${many(config.logTypes.length, 'log type')}, ${many(content.rules.length, 'rule')}`,
     ].join('\n'),
   );
 }
@@ -130,6 +135,7 @@ function printSample(
     quarantined,
   }: { tally: Tally; alerts: Alert[]; quarantined: QuarantinedRecord[] },
   embedded: Embedded,
+  { sampleStory }: StartFacts,
   milliseconds: number,
 ) {
   const { records, classified, filtered, byLogType } = tally;
@@ -145,11 +151,11 @@ function printSample(
     .map(([logType, n]) => `${logType} ${count(n)}`);
   terminal.print(
     [
-      `  sample   an intrusion at the invented company Northwind, 14 March 2026`,
+      `  sample   ${sampleStory}`,
       '',
       `  records  in ${count(records)} = classified ${count(classified)} + quarantined ${count(tally.quarantined)} + filtered ${count(filtered)}     ${Math.round(milliseconds)} ms`,
       ...wrapped(types.join(' · '), terminal.width - 12).map((line) => `           ${line}`),
-      `  alerts   ${alerts.length} from ${new Set(alerts.map(({ ruleName }) => ruleName)).size} rules`,
+      `  alerts   ${many(alerts.length, 'alert')} of ${many(new Set(alerts.map(({ ruleName }) => ruleName)).size, 'rule')}`,
       '',
       ...alerts.toSorted(mostUrgentFirst).map((alert) => alertLine(alert, paint)),
       '',

@@ -57,14 +57,18 @@ export const start = defineCommand({
     const content = await checkedContent(project, config, context);
     if (!project.isStarter) writeRecordTypes(project.root, config.logTypes);
 
+    const samples = sampleFolder(project, context, given);
     const report = startReport(context.terminal, {
       project,
       config,
       content,
       dataDir: given.dataDir,
       version: context.version,
+      sampleStory:
+        samples === join(context.packageRoot, 'samples')
+          ? 'an intrusion at the invented company Northwind, 14 March 2026'
+          : (samples ?? 'none'),
     });
-    const samples = sampleFolder(project, context, given);
     let onFilesDone = () => {};
     const filesDone = new Promise<void>((done) => {
       onFilesDone = done;
