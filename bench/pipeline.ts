@@ -8,6 +8,7 @@ import { selectLogTypes } from '../src/config/data-sources.ts';
 import { loadConfig } from '../src/config/load-config.ts';
 import { outputs } from '../src/outputs/index.ts';
 import { parsers } from '../src/parsers/index.ts';
+import { alertLimit } from '../src/runtimes/embedded/detection/alert-limit.ts';
 import { detectBatch } from '../src/runtimes/embedded/detection/detect-batch.ts';
 import { eventTimes } from '../src/runtimes/embedded/detection/event-times.ts';
 import { recordIds } from '../src/runtimes/embedded/detection/record-ids.ts';
@@ -65,6 +66,7 @@ function pipelineOf(logs: readonly string[], rules: readonly Rule[]) {
     }),
     eventTimes: eventTimes(logTypes),
     clock: systemClock,
+    alertLimit: alertLimit(undefined),
     isUnfiltered: true,
   };
   const origin = { service: 'file', resource: 'bench', cluster: null, delivery: 'bench' };

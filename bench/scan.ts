@@ -33,7 +33,7 @@ export function scanRows(cores: number): readonly Row[] {
     const two = cores > 1 ? scan(2) : Number.NaN;
     const help = Math.min(...[1, 2, 3].map(() => run(['--help'])));
     return [
-      { name: 'scan, 1 worker', megabytesPerSecond: megabytes / one, ratio: 1 },
+      { name: 'scan, 1 worker', megabytesPerSecond: megabytes / one, ratio: null },
       {
         name: `scan, 2 workers: ${(one / two).toFixed(2)} × 1 worker`,
         megabytesPerSecond: megabytes / two,

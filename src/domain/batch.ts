@@ -79,6 +79,8 @@ export interface BatchResult {
   readonly origin: Origin;
   readonly tally: Tally;
   readonly alerts: readonly Alert[];
+  /** Rule → alerts that were counted and not made, where a reader asked for no more than so many of a rule. */
+  readonly alertsNotListed?: Readonly<Record<string, number>>;
   readonly quarantined: readonly QuarantinedRecord[];
   readonly ruleFailures: readonly RuleFailure[];
   /** Lines for the history when the runtime keeps one: one JSON text each, see `ports/history.ts`. */

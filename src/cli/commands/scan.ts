@@ -5,6 +5,7 @@ import { systemClock } from '../../adapters/local/clock.ts';
 import { severities, severityRank } from '../../domain/severity.ts';
 import type { DetectionSetup } from '../../runtimes/embedded/detection/setup.ts';
 import { runScan } from '../../runtimes/embedded/scan.ts';
+import { alertsPerRuleMax } from '../../runtimes/embedded/scan-gathering.ts';
 import { type ReportFormat, reportAs } from '../../runtimes/embedded/scan-report/report-as.ts';
 import type { ScanOutcome } from '../../runtimes/embedded/scan-report/scan-outcome.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
@@ -113,6 +114,7 @@ function setupOf(given: Options, context: CommandContext): DetectionSetup {
     },
     requiredOutputs: [],
     quarantine: 'grouped',
+    alertsPerRuleMax,
     keepHistory: false,
   };
 }

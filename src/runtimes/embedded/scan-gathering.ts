@@ -12,7 +12,7 @@ import type { ScanOutcome } from './scan-report/scan-outcome.ts';
  * Alerts of one rule that a report keeps in full, so that a rule that matches everything does not fill the memory.
  * The others are counted, and the report says how many there were.
  */
-export const alertsPerRuleMax = 10_000;
+export const alertsPerRuleMax = 1000;
 
 export interface ScanGathering {
   add(result: BatchResult): void;
@@ -42,6 +42,12 @@ export function scanGathering(): ScanGathering {
         ofRule.count++;
         if (ofRule.kept.length < alertsPerRuleMax) ofRule.kept.push(alert);
         alerts.set(alert.ruleName, ofRule);
+      }
+      for (const [ruleName, count] of Object.entries(result.alertsNotListed ?? {})) {
+        alertCount += count;
+        const ofRule = alerts.get(ruleName) ?? { kept: [], count: 0 };
+        ofRule.count += count;
+        alerts.set(ruleName, ofRule);
       }
       for (const record of result.quarantined) {
         const key = kindOf(record);

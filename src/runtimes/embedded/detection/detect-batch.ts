@@ -12,9 +12,11 @@ import type { Normalizer } from '../../../stages/normalizer/normalizer.ts';
 import { buildAlert } from '../../../stages/rules-engine/build-alert.ts';
 import {
   type Detection,
+  type Match,
   nothingDetected,
   type RulesEngine,
 } from '../../../stages/rules-engine/rules-engine.ts';
+import type { AlertLimit } from './alert-limit.ts';
 import type { EventTimes } from './event-times.ts';
 import { historyLine } from './history-line.ts';
 import { type QuarantineList, quarantineList } from './quarantine-list.ts';
@@ -29,6 +31,7 @@ export interface DetectionStages {
   readonly rulesEngine: RulesEngine;
   readonly eventTimes: EventTimes;
   readonly clock: Clock;
+  readonly alertLimit: AlertLimit;
   /** Whether no record is left out, which spares asking. */
   readonly isUnfiltered: boolean;
 }
@@ -38,6 +41,7 @@ interface Findings {
   readonly batch: Batch;
   readonly tally: Tally;
   readonly alerts: Alert[];
+  readonly alertsNotListed: Record<string, number>;
   readonly quarantine: QuarantineList;
   readonly ruleFailures: RuleFailure[];
   readonly history: string[];
@@ -57,6 +61,7 @@ export async function detectBatch(batch: Batch, stages: DetectionStages): Promis
     batch,
     tally: { ...emptyTally(), bytes: batch.bytes.byteLength },
     alerts: [],
+    alertsNotListed: {},
     quarantine: quarantineList(stages.setup.quarantine),
     ruleFailures: [],
     history: [],
@@ -72,11 +77,12 @@ export async function detectBatch(batch: Batch, stages: DetectionStages): Promis
   countLogType(found, undefined);
   await Promise.all(found.pending);
 
-  const { tally, alerts, quarantine, ruleFailures, history } = found;
+  const { tally, alerts, alertsNotListed, quarantine, ruleFailures, history } = found;
   return {
     origin: batch.origin,
     tally,
     alerts,
+    alertsNotListed,
     quarantined: quarantine.records(),
     ruleFailures,
     history: stages.setup.keepHistory ? new Uint8Array(Buffer.from(history.join(''))) : undefined,
@@ -179,11 +185,14 @@ function takeDetection(
   const { origin, receivedAt } = found.batch;
   const where = { logType: seen.logType.name, position: seen.place, delivery: origin.delivery };
   for (const failure of failures) found.ruleFailures.push({ ...failure, ...where });
-  if (matches.length === 0) return;
+  const wanted = matches.filter(({ rule }) => isWantedRule(rule, stages.setup));
+  const admitted = wanted.filter(({ rule }) => stages.alertLimit.admits(rule));
+  if (admitted.length < wanted.length) countUnlisted(wanted, admitted, found);
+  if (admitted.length === 0) return;
 
   const record = exactRecord(seen, stages, found);
   const eventTime = stages.eventTimes.of(record, seen.logType, receivedAt);
-  for (const match of matches) {
+  for (const match of admitted) {
     const { alert, failures: built } = buildAlert(match, {
       record,
       logType: seen.logType.name,
@@ -196,6 +205,20 @@ function takeDetection(
     });
     for (const failure of built) found.ruleFailures.push({ ...failure, ...where });
     if (isWanted(alert, stages.setup)) found.alerts.push(alert);
+  }
+}
+
+/** What a rule says of all its alerts; a severity that depends on the record is known once the alert is made. */
+const isWantedRule = ({ severity }: Match['rule'], { filter }: DetectionSetup): boolean =>
+  typeof severity === 'function' ||
+  filter.minSeverity === undefined ||
+  severityRank(severity) >= severityRank(filter.minSeverity);
+
+function countUnlisted(wanted: readonly Match[], admitted: readonly Match[], found: Findings) {
+  for (const match of wanted) {
+    if (admitted.includes(match)) continue;
+    const { name } = match.rule;
+    found.alertsNotListed[name] = (found.alertsNotListed[name] ?? 0) + 1;
   }
 }
 

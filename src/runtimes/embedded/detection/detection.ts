@@ -12,6 +12,7 @@ import { parsers } from '../../../parsers/index.ts';
 import { type Classifier, compileClassifier } from '../../../stages/classifier/classifier.ts';
 import { compileNormalizer } from '../../../stages/normalizer/normalizer.ts';
 import { compileRules } from '../../../stages/rules-engine/rules-engine.ts';
+import { alertLimit } from './alert-limit.ts';
 import { type DetectionStages, detectBatch } from './detect-batch.ts';
 import { eventTimes } from './event-times.ts';
 import { letsAllPass } from './record-filter.ts';
@@ -43,6 +44,7 @@ export async function openDetection(setup: DetectionSetup): Promise<Detection> {
     }),
     eventTimes: eventTimes(config.logTypes),
     clock: systemClock,
+    alertLimit: alertLimit(setup.alertsPerRuleMax),
     isUnfiltered: letsAllPass(setup.filter),
   };
   return {

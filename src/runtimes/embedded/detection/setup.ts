@@ -19,6 +19,8 @@ export interface DetectionSetup {
   readonly requiredOutputs: readonly string[];
   /** `grouped` puts alike records together and keeps one example of each; `each` keeps all, for replay. */
   readonly quarantine: 'each' | 'grouped';
+  /** From here on alerts of a rule are only counted; absent where every one of them counts. */
+  readonly alertsPerRuleMax?: number;
   /** Whether results carry lines for the history. */
   readonly keepHistory: boolean;
 }
