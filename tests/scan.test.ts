@@ -239,3 +239,56 @@ test.each([
   expect(status).toBe(expected);
   expect(stdout + stderr).toContain(text);
 });
+
+test('rules that cannot be loaded are named, and a scan without them does not look clean', async () => {
+  const path = place('left-out/trail.jsonl', '{"a": 1}\n');
+  place(
+    'left-out-rules/sound.ts',
+    `import { rule } from 'streamalert';
+export const sound = rule({ name: 'sound', description: 'd', logs: ['cloudtrail:events'], where: { eventName: 'x' } });
+`,
+  );
+  place('left-out-rules/throws.ts', "throw new Error('at load');\n");
+  place(
+    'left-out-rules/unknown.ts',
+    `import { rule } from 'streamalert';
+export const a = rule({ name: 'unknown_type', description: 'd', logs: ['cloudtrail:evnts'], where: { x: 1 } });
+export const b = rule({ name: 'sound', description: 'd', logs: ['cloudtrail:events'], where: { x: 1 } });
+`,
+  );
+
+  const { status, stderr } = await scan(path, '--rules', join(folder, 'left-out-rules'));
+
+  expect(status).toBe(3);
+  expect(stderr).toContain('throws.ts');
+  expect(stderr).toContain('at load');
+  expect(stderr).toMatch(/cloudtrail:evnts.*cloudtrail:events/);
+  expect(stderr).toContain('sound.ts');
+});
+
+test.each([
+  [['--rules', '/no/such/rules'], '/no/such/rules'],
+  [['--logs', 'clodtrail'], 'Did you mean "cloudtrail"?'],
+])('a scan with %j is refused instead of finding nothing', async (args, text) => {
+  const path = place('refused/trail.jsonl', '{"a": 1}\n');
+
+  const { status, stderr } = await runCli(['scan', path, ...args]);
+
+  expect(status).toBe(2);
+  expect(stderr).toContain(text);
+});
+
+test('a configuration that cannot be loaded is explained', async () => {
+  place('broken-conf/schemas/a.json', '{"a:b":{"parser":"jason","schema":{}}}');
+  const path = place('refused/trail.jsonl', '{"a": 1}\n');
+
+  const { status, stderr } = await runCli([
+    '--config-dir',
+    join(folder, 'broken-conf'),
+    'scan',
+    path,
+  ]);
+
+  expect(status).toBe(1);
+  expect(stderr).toContain('Did you mean "json"?');
+});

@@ -1,16 +1,21 @@
 import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { systemClock } from '../../adapters/local/clock.ts';
+import { nearest } from '../../config/suggest.ts';
 import { severities, severityRank } from '../../domain/severity.ts';
 import type { DetectionSetup } from '../../runtimes/embedded/detection/setup.ts';
 import { runScan } from '../../runtimes/embedded/scan.ts';
 import { alertsPerRuleMax } from '../../runtimes/embedded/scan-gathering.ts';
 import { type ReportFormat, reportAs } from '../../runtimes/embedded/scan-report/report-as.ts';
 import type { ScanOutcome } from '../../runtimes/embedded/scan-report/scan-outcome.ts';
+import { checkedConfig, checkedContent } from '../checked-project.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { instantOption } from '../instant.ts';
 import { resolveProject } from '../project.ts';
+import { usageError } from '../report-error.ts';
 import { scanProgress } from '../scan-progress.ts';
 
 const options = z.object({
@@ -50,7 +55,8 @@ export const scan = defineCommand({
     'the rules. Needs no configuration: the schemas and rules of the project in the current folder are used, or the',
     'starter ones.',
     '',
-    'Exit status: 0 nothing found, 1 alerts at or above --fail-on, 2 usage, 3 some input could not be read.',
+    'Exit status: 0 nothing found, 1 alerts at or above --fail-on, 2 usage, 3 some input could not be read',
+    'or some rules were left out.',
   ].join('\n'),
   arguments: z.object({
     path: z.array(z.string()).min(1).describe('files and folders; - is standard input'),
@@ -68,6 +74,8 @@ export const scan = defineCommand({
     },
   ],
   async run(given: Options, context) {
+    const setup = setupOf(given, context);
+    const isWhole = await checkRules(setup, given, context);
     const progress = scanProgress(context.terminal);
     const interrupted = new AbortController();
     const stop = () => interrupted.abort();
@@ -75,7 +83,7 @@ export const scan = defineCommand({
     try {
       const outcome = await runScan({
         paths: given.path,
-        setup: setupOf(given, context),
+        setup,
         workers: given.workers,
         clock: systemClock,
         onProgress: progress.show,
@@ -87,7 +95,7 @@ export const scan = defineCommand({
         context.terminal.error('Stopped: the report covers what was read until then.');
         return 130;
       }
-      return exitStatus(outcome, given);
+      return exitStatus(outcome, given) || (isWhole ? 0 : 3);
     } finally {
       progress.clear();
       process.removeListener('SIGINT', stop);
@@ -117,6 +125,37 @@ function setupOf(given: Options, context: CommandContext): DetectionSetup {
     alertsPerRuleMax,
     keepHistory: false,
   };
+}
+
+/**
+ * Names what is wrong with configuration and rules before anything is read: a scan that finds nothing must not be one
+ * whose rules were left out. False when some were.
+ */
+async function checkRules(
+  { configDir, locations }: DetectionSetup,
+  { rules, logs }: Options,
+  context: CommandContext,
+): Promise<boolean> {
+  const missing = rules.find((folder) => !existsSync(resolve(context.cwd, folder)));
+  if (missing !== undefined) {
+    throw usageError(`there is no folder ${missing}`, 'Name a folder of rules with --rules.');
+  }
+  const config = await checkedConfig({ configDir }, ['schemas', 'normalized_types']);
+  const known = new Set(config.logTypes.flatMap(({ name, category }) => [name, category]));
+  for (const name of logs) {
+    if (known.has(name)) continue;
+    const suggestion = nearest(name, known);
+    const hint = suggestion === undefined ? 'See conf/schemas.' : `Did you mean "${suggestion}"?`;
+    throw usageError(`"${name}" is no log type and no category`, hint);
+  }
+  const content = await checkedContent(locations, config, context, 'unasked');
+  if (content.rules.length === 0) {
+    throw usageError(
+      'there is no rule to run',
+      'Mend what was left out, or name a folder with --rules.',
+    );
+  }
+  return content.findings.every(({ level }) => level !== 'load');
 }
 
 async function writeReport(

@@ -2,13 +2,8 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { type LoadedContent, loadContent } from '../../adapters/local/content-loader.ts';
-import type { Config } from '../../config/config.ts';
-import { configError } from '../../config/format-findings.ts';
-import { loadConfig } from '../../config/load-config.ts';
-import { outputs } from '../../outputs/index.ts';
-import { parsers } from '../../parsers/index.ts';
 import { type Embedded, startEmbedded } from '../../runtimes/embedded/embedded.ts';
+import { checkedConfig, checkedContent, locationsOf } from '../checked-project.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { type Project, resolveProject } from '../project.ts';
 import { startReport } from '../start-report.ts';
@@ -54,7 +49,7 @@ export const start = defineCommand({
   async run(given: Options, context) {
     const project = resolveProject(context);
     const config = await checkedConfig(project);
-    const content = await checkedContent(project, config, context);
+    const content = await checkedContent(locationsOf(project), config, context);
     if (!project.isStarter) writeRecordTypes(project.root, config.logTypes);
 
     const samples = sampleFolder(project, context, given);
@@ -119,45 +114,6 @@ async function runUntilStopped(
     report.stopped();
   }
 }
-
-async function checkedConfig(project: Project): Promise<Config> {
-  const { config, findings } = await loadConfig({
-    dir: project.configDir,
-    parsers,
-    outputServices: outputs,
-  });
-  if (config === undefined) throw configError(findings);
-  return config;
-}
-
-/** One broken matcher breaks every rule that uses it. */
-const findingsShownMax = 12;
-
-/** Rules that are not sound are left out and named; the sound ones run. */
-async function checkedContent(
-  project: Project,
-  config: Config,
-  { terminal }: CommandContext,
-): Promise<LoadedContent> {
-  const content = await loadContent(locationsOf(project), {
-    logTypes: new Set(config.logTypes.map(({ name }) => name)),
-    outputs: new Set(config.outputs.map(({ service, descriptor }) => `${service}:${descriptor}`)),
-    normalizedTypes: config.normalizedTypes,
-  });
-  for (const { level, file, path, message } of content.findings.slice(0, findingsShownMax)) {
-    const place = path === '' ? file : `${file}: ${path}`;
-    terminal.error(`  ${level === 'load' ? 'left out' : 'warning'}  ${place}: ${message}`);
-  }
-  const more = content.findings.length - findingsShownMax;
-  if (more > 0) terminal.error(`  and ${more} more; "streamalert test" shows all of them`);
-  return content;
-}
-
-const locationsOf = ({ ruleDirs, matcherDirs, publisherDirs }: Project) => ({
-  rules: ruleDirs,
-  matchers: matcherDirs,
-  publishers: publisherDirs,
-});
 
 /** The project's own samples, else those of the package; undefined when none are asked for. */
 function sampleFolder(

@@ -24,7 +24,13 @@ export async function openDetectionPool(
   setup: DetectionSetup,
   workers: number,
 ): Promise<DetectionPool> {
-  const seats = await Promise.all(Array.from({ length: workers }, () => openSeat(setup)));
+  const opened = await Promise.allSettled(Array.from({ length: workers }, () => openSeat(setup)));
+  const seats = opened.flatMap((seat) => (seat.status === 'fulfilled' ? [seat.value] : []));
+  const refused = opened.find((seat) => seat.status === 'rejected');
+  if (refused !== undefined) {
+    await Promise.all(seats.map(({ worker }) => worker.terminate()));
+    throw refused.reason;
+  }
   let nextId = 0;
 
   return {
