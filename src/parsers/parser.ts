@@ -15,16 +15,58 @@ export class Rejected {
 }
 
 /**
+ * The values of all fields of the schema, in its order: a record without names, as parsers give it that read columns.
+ * Names are put to them once they fit.
+ */
+export class Row {
+  readonly values: readonly string[];
+
+  constructor(values: readonly string[]) {
+    this.values = values;
+  }
+}
+
+/**
  * A value that may be a record, or the reason why there is none. Most candidates are values that exist already, which
  * is why a good one is not wrapped in anything.
  */
-export type Candidate = JsonValue | Rejected;
+export type Candidate = JsonValue | Row | Rejected;
+
+/**
+ * Given instead of candidates: the text is a comment or a directive of its format. It holds no record, so that nothing
+ * is lost when it is counted as filtered.
+ */
+export const noRecords: readonly Candidate[] = Object.freeze([]);
 
 /** Decodes JSON text met inside a payload as the payload itself was decoded; undefined when it is not JSON. */
 export type DecodeJson = (text: string) => JsonValue | undefined;
 
 /** Divides the content of a payload into candidates; an empty list means that nothing here is for this parser. */
 export type ParsePayload = (content: JsonValue, decode: DecodeJson) => readonly Candidate[];
+
+/**
+ * What a line must look like to be worth reading, such as its number of columns. Where many schemas read text, each
+ * thing that tells lines apart is measured once, and only the schemas that it speaks for are tried.
+ */
+export interface TextShape {
+  /** Log types with equal keys measure the same thing. */
+  readonly key: string;
+  /** Cheap: it may stop at the first value beyond `most`. -1 means that it cannot tell. */
+  measure(text: string, most: number): number;
+  /** What the measure of every text is that this log type fits. */
+  readonly expected: number;
+  /** False where one line that begins with `{` cannot fit: then JSON documents cost these log types nothing. */
+  readonly takesBraces?: boolean;
+}
+
+/** What is wrong with the options of a log type, beyond what the definition of each option says. */
+export interface OptionProblem {
+  /** `load` refuses the configuration. */
+  readonly level: 'load' | 'warning';
+  /** The option it is about; undefined for the schema. */
+  readonly option?: string;
+  readonly message: string;
+}
 
 /** One way to read data. `compile` runs once for each log type, the function it returns for each payload. */
 export interface Parser {
@@ -40,6 +82,10 @@ export interface Parser {
    * not change the content, and must take time in proportion to it, whatever comes.
    */
   compile(logType: LogType): ParsePayload;
+  /** Told when the schema is loaded; asked only when each option is valid by itself. */
+  check?(logType: LogType): readonly OptionProblem[];
+  /** Undefined where a glance tells nothing. */
+  shape?(logType: LogType): TextShape | undefined;
 }
 
 export const defineParser = (parser: Parser): Parser => parser;

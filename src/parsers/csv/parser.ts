@@ -4,8 +4,9 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/json
 import type { Field, LogType } from '../../domain/log-type.ts';
 import { compileJsonPath } from '../json-path.ts';
 import { withoutLineEnd } from '../line-end.ts';
-import { type Candidate, defineParser, Rejected } from '../parser.ts';
-import { recordCode } from '../record-code.ts';
+import { type Candidate, defineParser, Rejected, Row } from '../parser.ts';
+import { rowNamer } from '../record-code.ts';
+import { countColumns } from './count-columns.ts';
 import { type CsvDialect, compileRowReader } from './rows.ts';
 
 const character = (description: string) =>
@@ -23,6 +24,16 @@ export const csvParser = defineParser({
   summary: 'Rows of columns, in the order of the fields of the schema',
   options,
   takes: ['json_path'],
+  shape(logType) {
+    if (logType.jsonPath !== undefined) return undefined;
+    const { delimiter, quote, escape } = dialectOf(logType);
+    return {
+      key: JSON.stringify(['csv', delimiter, quote, escape]),
+      measure: (text, most) => countColumns(text, { delimiter, quote, escape }, most),
+      expected: logType.fields.length,
+      takesBraces: takesBraces(logType, [delimiter, quote, escape]),
+    };
+  },
   compile(logType) {
     const dialect = dialectOf(logType);
     const recordsIn = recordReader(logType.fields, dialect);
@@ -46,33 +57,39 @@ function dialectOf({ parserOptions }: LogType): CsvDialect {
   return { delimiter, quote: quotechar, escape: escapechar };
 }
 
+/** Whether the first column may begin with a brace, which is neither a number nor fits most patterns. */
+function takesBraces(
+  { fields: [first], logPatterns }: LogType,
+  special: readonly (string | undefined)[],
+): boolean {
+  if (special.includes('{')) return true;
+  if (first?.type.kind === 'integer' || first?.type.kind === 'float') return false;
+  const patterns = first === undefined ? undefined : logPatterns?.get(first.name);
+  return !Array.isArray(patterns) || patterns.some((pattern) => /^[{*?[]/.test(pattern));
+}
+
 type ReadRecords = (text: string) => readonly Candidate[];
 
 function recordReader(fields: readonly Field[], dialect: CsvDialect): ReadRecords {
   const readRows = compileRowReader(dialect);
-  const makeRecord = rowMaker(fields);
+  const named = rowNamer(fields);
   const nested = nestedColumns(fields, dialect);
 
   const recordOf = (columns: readonly string[], raw: () => string): Candidate => {
     if (columns.length !== fields.length) {
       return new Rejected(`${countOf(columns, fields)}, the schema has ${fields.length}`, raw());
     }
-    const record = makeRecord(columns);
+    if (nested.length === 0) return new Row(columns);
+    const record = named(columns);
     for (const { name, at, read } of nested) {
-      const [first] = read(columns[at] ?? '');
-      if (!isJsonObject(first) || first instanceof Rejected) {
-        return new Rejected(`column "${name}" does not fit`, raw());
-      }
-      record[name] = first;
+      const inner = read(columns[at] ?? '');
+      if (inner === undefined) return new Rejected(`column "${name}" does not fit`, raw());
+      record[name] = inner;
     }
     return record;
   };
 
   return (text) => {
-    // Most lines of other formats are told apart by this alone, which costs next to nothing.
-    if (fields.length > 1 && !text.includes(dialect.delimiter)) {
-      return [new Rejected(`1 columns, the schema has ${fields.length}`, text)];
-    }
     const { rows, starts = [], broken } = readRows(text, fields.length);
     const [only] = rows;
     if (rows.length === 1 && only !== undefined && !broken) return [recordOf(only, () => text)];
@@ -94,20 +111,22 @@ const countOf = (columns: readonly string[], fields: readonly Field[]): string =
 interface NestedColumn {
   readonly name: string;
   readonly at: number;
-  readonly read: ReadRecords;
+  /** Undefined for text that does not fit. */
+  read(text: string): JsonObject | undefined;
 }
 
 /** A column with a map of fields is text in the same dialect; `{}` has no columns, which no text has. */
 function nestedColumns(fields: readonly Field[], dialect: CsvDialect): readonly NestedColumn[] {
   return fields.flatMap(({ name, type }, at): NestedColumn[] => {
-    if (type.kind === 'any') return [{ name, at, read: () => [] }];
+    if (type.kind === 'any') return [{ name, at, read: () => undefined }];
     if (type.kind !== 'map') return [];
-    return [{ name, at, read: recordReader(type.fields, dialect) }];
+    const readInner = recordReader(type.fields, dialect);
+    const named = rowNamer(type.fields);
+    const read = (text: string) => {
+      const [first] = readInner(text);
+      if (first instanceof Row) return named(first.values);
+      return isJsonObject(first) && !(first instanceof Rejected) ? first : undefined;
+    };
+    return [{ name, at, read }];
   });
-}
-
-function rowMaker(fields: readonly Field[]): (columns: readonly string[]) => JsonObject {
-  const names = fields.map(({ name }) => name);
-  const code = `return ${recordCode(names, (index) => `columns[${index}]`)};`;
-  return new Function('columns', code) as (columns: readonly string[]) => JsonObject;
 }

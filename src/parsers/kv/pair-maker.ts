@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../domain/json.ts';
-import { recordCode } from '../record-code.ts';
+import { Row } from '../parser.ts';
 
 /**
  * Reads a line whose pairs stand in the order of the schema, each once, which is how one program writes all its
@@ -9,7 +8,7 @@ import { recordCode } from '../record-code.ts';
 export function pairMaker(
   names: readonly string[],
   { delimiter, separator }: { readonly delimiter: string; readonly separator: string },
-): (text: string) => JsonObject | undefined {
+): (text: string) => Row | undefined {
   // Where a delimiter could begin inside of a name or separator, the line must be divided first.
   const clear = names.every((name) => {
     const begin = name + separator;
@@ -32,7 +31,7 @@ ${end}
 const v${index} = text.slice(at, end);
 at = end + ${delimiter.length};`;
   });
-  const record = recordCode(names, (index) => `v${index}`);
-  const code = `let at = 0, end = 0;${steps.join('')}\nreturn ${record};`;
-  return new Function('text', code) as (text: string) => JsonObject | undefined;
+  const values = names.map((_, index) => `v${index}`).join(', ');
+  const body = `let at = 0, end = 0;${steps.join('')}\nreturn new Row([${values}]);`;
+  return new Function('Row', `return (text) => {${body}};`)(Row) as ReturnType<typeof pairMaker>;
 }

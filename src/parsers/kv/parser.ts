@@ -20,6 +20,19 @@ export const kvParser = defineParser({
   summary: 'Pairs of key and value on one line',
   options,
   takes: [],
+  shape({ fields, optionalKeys, unknownKeys, parserOptions }) {
+    const { delimiter, separator } = options.parse(parserOptions);
+    // The first pair has a name that begins with the brace, or none, and then another field is missing.
+    const isStrict = unknownKeys === 'reject' && optionalKeys.size === 0;
+    return {
+      key: JSON.stringify(['kv', delimiter]),
+      measure: (text, most) => countPieces(withoutLineEnd(text), delimiter, most),
+      expected: fields.length,
+      takesBraces:
+        !isStrict ||
+        [delimiter, separator, ...fields.map(({ name }) => name)].some((t) => t.startsWith('{')),
+    };
+  },
   compile({ fields, parserOptions }) {
     const dialect = options.parse(parserOptions);
     const names = fields.map(({ name }) => name);

@@ -7,6 +7,12 @@ export const syslogParser = defineParser({
   summary: 'Lines of the form `Mon DD HH:MM:SS host application[pid]: message`',
   options: z.object({}),
   takes: [],
+  shape: () => ({
+    key: 'syslog',
+    measure: (text) => (timestampEnd(text) === -1 ? 0 : 1),
+    expected: 1,
+    takesBraces: false,
+  }),
   compile: () => (content) => (typeof content === 'string' ? [readLine(content)] : []),
 });
 

@@ -6,7 +6,7 @@ import {
   type FieldType,
   type UnknownKeys,
 } from '../../domain/log-type.ts';
-import { conversions, refused } from './convert.ts';
+import { conversions, digitsValue, refused } from './convert.ts';
 import type { FieldPattern } from './log-patterns.ts';
 
 /**
@@ -17,6 +17,12 @@ export type BuildRecord = (
   value: JsonValue,
   /** Whether numbers may be `SpelledNumber`s. */
   spelled: boolean,
+  envelope?: JsonObject,
+) => JsonObject | typeof refused;
+
+/** The same for values that stand in the order of the fields: all of them are there, and nothing else is. */
+export type BuildRow = (
+  values: readonly string[],
   envelope?: JsonObject,
 ) => JsonObject | typeof refused;
 
@@ -36,14 +42,20 @@ export interface Shape {
  * looked up by name for each record, and all records of a log type have one shape, which makes reading their fields
  * fast.
  */
-export function compileBuilder(shape: Shape): BuildRecord {
+export function compileBuilder(shape: Shape): Builder {
   const code = new BuilderCode(shape);
   const make = new Function('refused', 'conversions', 'helpers', 'tests', code.source);
-  return make(refused, conversions, helpers, code.tests) as BuildRecord;
+  return make(refused, conversions, helpers, code.tests) as Builder;
+}
+
+export interface Builder {
+  readonly build: BuildRecord;
+  readonly buildRow: BuildRow;
 }
 
 const helpers = {
   SpelledNumber,
+  digitsValue,
   /** Defaults that all records share. They are frozen, as records are before a rule sees them. */
   emptyMap: Object.freeze({}),
   emptyList: Object.freeze([]),
@@ -82,11 +94,30 @@ class BuilderCode {
 
   constructor(shape: Shape) {
     this.#write(shape);
+    const row = this.#row(shape);
     const tests = this.tests.map((_, index) => `const test${index} = tests[${index}];`);
     this.source = `const {toText, toInteger, toFloat, toBoolean, toList, toNothing, plain} = conversions;
-const {SpelledNumber, emptyMap, emptyList, addExtras, extra} = helpers;
+const {SpelledNumber, emptyMap, emptyList, addExtras, extra, digitsValue} = helpers;
 ${[...tests, ...this.#functions].join('\n')}
-return build0;`;
+${row}
+return {build: build0, buildRow};`;
+  }
+
+  /** The function for values without names. */
+  #row(shape: Shape): string {
+    const { fields, innerUnknownKeys = 'reject' } = shape;
+    const steps = fields.map(({ type }, index) => {
+      const target = `f${index}`;
+      return `v = values[${index}]; ${textCode(type, target) ?? this.#convert(type, target, innerUnknownKeys)}`;
+    });
+    return `
+function buildRow(values, envelope) {
+  const spelled = false;
+  let v, extras; ${fields.map((_, index) => `let f${index};`).join(' ')}
+  ${steps.join('\n  ')}
+  ${this.#checks(shape).join('\n  ')}
+  return {${entriesOf({ ...shape, optional: new Set() }).join(', ')}};
+}`;
   }
 
   /** Writes the function for one map and gives its name. */
@@ -155,6 +186,14 @@ function ${name}(value, spelled, envelope) {
       }
     }
   }
+}
+
+/** Code that converts text to one of the plain types; undefined for the others. */
+function textCode({ kind }: FieldType, target: string): string | undefined {
+  if (kind === 'string') return `${target} = v;`;
+  if (kind !== 'integer') return undefined;
+  // Digits alone, of which most whole numbers consist, cost no call to what takes everything.
+  return `if ((${target} = digitsValue(v)) === -1 && (${target} = toInteger(v)) === refused) return refused;`;
 }
 
 const unknownCode: Readonly<Record<UnknownKeys, string>> = {

@@ -1,7 +1,7 @@
-import type { JsonValue } from '../../domain/json.ts';
+import type { JsonObject, JsonValue } from '../../domain/json.ts';
 import type { LogType } from '../../domain/log-type.ts';
 import type { LogRecord } from '../../domain/record.ts';
-import type { ParsePayload } from '../../parsers/parser.ts';
+import type { ParsePayload, TextShape } from '../../parsers/parser.ts';
 import type { BuildRecord } from './build-record.ts';
 import type { Content } from './content.ts';
 import type { FieldPattern } from './log-patterns.ts';
@@ -27,9 +27,13 @@ export interface Candidate {
   /** Whether it reads the decoded document; else the text as it is. */
   readonly decodes: boolean;
   readonly parse: ParsePayload;
+  /** What its lines look like; undefined for one that reads documents, or whose parser tells nothing. */
+  readonly shape: TextShape | undefined;
   /** Undefined for a log type without one. */
   readonly takeEnvelope: BuildRecord | undefined;
   readonly patterns: readonly FieldPattern[];
+  /** Puts the names of the fields to values that stand in their order. */
+  named(values: readonly JsonValue[]): JsonObject;
   /** Undefined when the payload does not fit. */
   fit(content: Content): Fit | undefined;
 }

@@ -58,7 +58,7 @@ interface Round {
   readonly ofObject: Decide;
   readonly ofList: readonly Candidate[];
   /** For single values and text that is no document. */
-  readonly ofScalar: readonly Candidate[];
+  readonly ofScalar: Decide;
 }
 
 interface Compiled {
@@ -88,9 +88,9 @@ export function compileClassifier(
       candidates.filter(({ decodes, logType }) => !decodes || readableBy(logType)[kind]);
     return {
       all: candidates,
-      ofObject: compileDecision(reading('objects')),
+      ofObject: compileDecision(reading('objects'), 'objects'),
       ofList: reading('lists'),
-      ofScalar: reading('scalars'),
+      ofScalar: compileDecision(reading('scalars'), 'scalars'),
     };
   };
 
@@ -101,7 +101,7 @@ export function compileClassifier(
   const compiled: Compiled = {
     rounds,
     needsDocument: candidates.some(({ decodes }) => decodes),
-    needsScalar: rounds.some(({ ofScalar }) => ofScalar.some(({ decodes }) => decodes)),
+    needsScalar: candidates.some(({ decodes, logType }) => decodes && readableBy(logType).scalars),
     readsInside: logTypes.some((logType) => logType.embeddedJson || logType.jsonRegexKey),
     unwraps: acceptBareRecords,
     findNearest: compileNearest(candidates),
@@ -178,9 +178,9 @@ function fitAsItIs(content: Content, { rounds }: Compiled): Fit | undefined {
   return undefined;
 }
 
-function candidatesFor({ document }: Content, round: Round): readonly Candidate[] {
-  if (Array.isArray(document)) return round.ofList;
-  return isJsonObject(document) ? round.ofObject(document) : round.ofScalar;
+function candidatesFor(content: Content, round: Round): readonly Candidate[] {
+  if (Array.isArray(content.document)) return round.ofList;
+  return isJsonObject(content.document) ? round.ofObject(content) : round.ofScalar(content);
 }
 
 const refusal = (reason: QuarantineReason, detail: string): Classification => ({

@@ -1,8 +1,9 @@
 import { isJsonObject, type JsonObject } from '../../domain/json.ts';
 import { envelopeKey, type LogType } from '../../domain/log-type.ts';
 import type { LogRecord } from '../../domain/record.ts';
-import { type ParsePayload, type Parser, Rejected } from '../../parsers/parser.ts';
-import { type BuildRecord, compileBuilder } from './build-record.ts';
+import { noRecords, type ParsePayload, type Parser, Rejected, Row } from '../../parsers/parser.ts';
+import { rowNamer } from '../../parsers/record-code.ts';
+import { type Builder, type BuildRecord, compileBuilder } from './build-record.ts';
 import { type Candidate, type Fit, type InvalidRecord, valueFor } from './candidate.ts';
 import { type Content, decodeInside } from './content.ts';
 import { plain, refused } from './convert.ts';
@@ -16,14 +17,16 @@ export function compileCandidate(logType: LogType, parser: Parser): Candidate {
   const parse = parser.compile(logType);
   const takeEnvelope = compileEnvelope(logType);
   const patterns = compileLogPatterns(logType.logPatterns ?? new Map(), fields, envelope);
-  const build = compileRecords(logType, patterns);
+  const builder = compileRecords(logType, patterns);
 
   const candidate: Candidate = {
     logType,
     decodes,
     parse,
+    shape: decodes ? undefined : parser.shape?.(logType),
     takeEnvelope,
     patterns,
+    named: rowNamer(fields),
     fit(content) {
       const value = valueFor(candidate, content);
       if (value === undefined || !logType.usable) return undefined;
@@ -31,7 +34,7 @@ export function compileCandidate(logType: LogType, parser: Parser): Candidate {
       if (outer === refused) return undefined;
       return takeRecords(
         candidate,
-        build,
+        builder,
         parse(value, decodeInside[content.mode]),
         content,
         outer,
@@ -43,13 +46,17 @@ export function compileCandidate(logType: LogType, parser: Parser): Candidate {
   function compileEnvelope({ optionalEnvelopeKeys: optional }: LogType): BuildRecord | undefined {
     if (envelope.length === 0) return undefined;
     const innerUnknownKeys = unknownKeys;
-    return compileBuilder({ fields: envelope, optional, unknownKeys: 'drop', innerUnknownKeys });
+    const shape = { fields: envelope, optional, unknownKeys: 'drop', innerUnknownKeys } as const;
+    return compileBuilder(shape).build;
   }
 }
 
-function compileRecords(logType: LogType, patterns: readonly FieldPattern[]): BuildRecord {
+function compileRecords(logType: LogType, patterns: readonly FieldPattern[]): Builder {
   const { fields, optionalKeys: optional, unknownKeys, envelope } = logType;
-  if (fields.length === 0) return takesAnything(patterns);
+  if (fields.length === 0) {
+    const build = takesAnything(patterns);
+    return { build, buildRow: (_, outer) => build({}, false, outer) };
+  }
   return compileBuilder({
     fields,
     optional,
@@ -78,7 +85,7 @@ const noneInvalid: readonly InvalidRecord[] = [];
 
 function takeRecords(
   candidate: Candidate,
-  build: BuildRecord,
+  { build, buildRow }: Builder,
   found: ReturnType<ParsePayload>,
   { mode }: Content,
   envelope: JsonObject | undefined,
@@ -89,11 +96,16 @@ function takeRecords(
   for (let index = 0; index < found.length; index++) {
     const value = found[index];
     if (value === undefined) continue;
-    const record = value instanceof Rejected ? refused : build(value, spelled, envelope);
+    const record =
+      value instanceof Row
+        ? buildRow(value.values, envelope)
+        : value instanceof Rejected
+          ? refused
+          : build(value, spelled, envelope);
     if (record === refused) (bad ??= []).push(index);
     else records.push(record);
   }
-  if (records.length === 0) return undefined;
+  if (records.length === 0 && found !== noRecords) return undefined;
   const { logType } = candidate;
   // Why a record is bad is worth finding out only when its siblings are good.
   const invalid = bad?.map((index) => invalidRecord(candidate, found, index, envelope));
@@ -108,6 +120,6 @@ function invalidRecord(
 ): InvalidRecord {
   const value = found[index] ?? null;
   if (value instanceof Rejected) return { index, reason: value.reason, raw: plain(value.raw) };
-  const raw = plain(value);
+  const raw = plain(value instanceof Row ? candidate.named(value.values) : value);
   return { index, reason: wordsOf(recordMiss(candidate, raw, envelope)), raw };
 }

@@ -118,8 +118,8 @@ function integerOfText(text: string): Converted {
 }
 
 /** The value of a text of digits; -1 for every other text. Most numbers in text are such, and this is the fastest way. */
-function digitsValue(text: string): number {
-  if (text.length > digitsMax) return -1;
+export function digitsValue(text: string): number {
+  if (text.length > digitsMax || text.length === 0) return -1;
   let value = 0;
   for (let at = 0; at < text.length; at++) {
     const digit = text.charCodeAt(at) - 0x30;

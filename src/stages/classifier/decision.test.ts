@@ -62,11 +62,11 @@ test('no schema is left out that fits, and the order stays', () => {
       const candidates = all.map((part, index) =>
         compileCandidate(whole(`t${index}`, part), jsonParser),
       );
-      const decide = compileDecision(candidates);
+      const decide = compileDecision(candidates, 'objects');
       for (const each of documents) {
         const content = { text: undefined, document: each, mode: 'fast' } as const;
         const fits = candidates.filter((candidate) => candidate.fit(content) !== undefined);
-        const left = decide(each);
+        const left = decide(content);
 
         expect(fits.filter((candidate) => !left.includes(candidate))).toEqual([]);
         expect(left.map((candidate) => candidates.indexOf(candidate))).toEqual(
@@ -89,7 +89,10 @@ test('many schemas of different keys leave one', () => {
     return compileCandidate(whole(`t${index}`, { ...part, ...rest }), jsonParser);
   });
 
-  const left = compileDecision(candidates)({ id: 1, kind321: 2, group6: 3 });
+  const left = compileDecision(
+    candidates,
+    'objects',
+  )({ text: undefined, document: { id: 1, kind321: 2, group6: 3 }, mode: 'fast' });
 
   expect(left.map(({ logType: { name } }) => name)).toEqual(['t321']);
 });

@@ -1,45 +1,63 @@
-import type { JsonObject } from '../../domain/json.ts';
 import { alternativeKeys } from '../../parsers/json-path.ts';
 import type { Candidate } from './candidate.ts';
+import type { Content } from './content.ts';
 import { rootKeysOf } from './root-keys.ts';
+import { textTests } from './text-tests.ts';
 
-/** The candidates that a document can still fit, in their order. */
-export type Decide = (document: JsonObject) => readonly Candidate[];
+/** The candidates that a payload can still fit, in their order. */
+export type Decide = (content: Content) => readonly Candidate[];
 
 /** So many keys of a schema are asked for; further ones would leave out hardly anything more. */
 const anchorsMax = 4;
 
 /**
- * Writes a function that asks for the keys by which each candidate is told best: those it requires and that the fewest
- * others have. A candidate without all of them in the document certainly does not fit. A constant key in generated code
- * is found several times as fast as a key from a list, and the first one nearly always decides, so that many schemas
- * cost little more than one. A tree of keys would ask for fewer, but grows beyond all bounds where schemas let unknown
- * keys pass.
+ * Writes a function that asks a document for the keys by which each candidate is told best: those it requires and that
+ * the fewest others have. A candidate without all of them in the document certainly does not fit. A constant key in
+ * generated code is found several times as fast as a key from a list, and the first one nearly always decides, so that
+ * many schemas cost little more than one. A tree of keys would ask for fewer, but grows beyond all bounds where schemas
+ * let unknown keys pass. Candidates that read text are asked for by what their lines look like.
  */
-export function compileDecision(candidates: readonly Candidate[]): Decide {
+export function compileDecision(
+  candidates: readonly Candidate[],
+  kind: 'objects' | 'scalars',
+): Decide {
+  const { setup, tests } = textTests(candidates);
+  const keyTests = kind === 'objects' ? documentTests(candidates) : [];
+  const lines = candidates.map(({ decodes }, index) => {
+    const test = decodes ? keyTests[index] : tests[index];
+    const take = `out.push(candidates[${index}]);`;
+    return test === undefined || test === '' ? take : `if (${test}) ${take}`;
+  });
+  const source = `${setup.consts}
+return ({document, text}) => {
+const out = [];
+${setup.lets}
+${lines.join('\n')}
+return out;
+};`;
+  const make = new Function('candidates', 'measures', source);
+  return make(candidates, setup.measures) as Decide;
+}
+
+/** For each candidate that reads documents, the code that asks whether it can fit an object. */
+function documentTests(candidates: readonly Candidate[]): readonly string[] {
   const required = candidates.map(({ decodes, logType }) =>
     decodes ? [...rootKeysOf(logType).required] : [],
   );
   const spread = spreadOf(candidates, required);
-  const lines = required.map((keys, index) => {
+  return required.map((keys, index) => {
     const anchors = keys
       // Every object seems to have the keys of the prototype.
       .filter((key) => !(key in Object.prototype))
       .toSorted((a, b) => (spread.get(a) ?? 0) - (spread.get(b) ?? 0))
       .slice(0, anchorsMax);
     // No value of a document is undefined, and looking is faster than asking whether.
-    const tests = anchors.map((key) => `document[${JSON.stringify(key)}] !== undefined`);
+    const has = (key: string) => `document[${JSON.stringify(key)}] !== undefined`;
     const alternatives = alternativesOf(candidates[index]);
-    if (alternatives !== undefined) {
-      tests.push(
-        `(${alternatives.map((key) => `document[${JSON.stringify(key)}] !== undefined`).join(' || ')})`,
-      );
-    }
-    const take = `out.push(candidates[${index}]);`;
-    return tests.length === 0 ? take : `if (${tests.join(' && ')}) ${take}`;
+    const tests = anchors.map(has);
+    if (alternatives !== undefined) tests.push(`(${alternatives.map(has).join(' || ')})`);
+    return tests.join(' && ');
   });
-  const source = `return (document) => {\nconst out = [];\n${lines.join('\n')}\nreturn out;\n};`;
-  return new Function('candidates', source)(candidates) as Decide;
 }
 
 /** Keys one of which the path of a candidate needs; undefined when that cannot be told. */

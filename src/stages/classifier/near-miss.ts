@@ -8,7 +8,7 @@ import {
   type UnknownKeys,
 } from '../../domain/log-type.ts';
 import { stringifyJson } from '../../domain/exact-json.ts';
-import { Rejected } from '../../parsers/parser.ts';
+import { Rejected, Row } from '../../parsers/parser.ts';
 import { type Candidate, valueFor } from './candidate.ts';
 import { type Content, decodeInside } from './content.ts';
 import { convertField, plain, refused } from './convert.ts';
@@ -36,7 +36,7 @@ export function nearMissOf(candidate: Candidate, content: Content): NearMiss {
   if (first === undefined) return other(`nothing here for the ${logType.parser} parser`);
   return first instanceof Rejected
     ? other(first.reason)
-    : recordMiss(candidate, plain(first), envelope);
+    : recordMiss(candidate, valueOf(first, candidate), envelope);
 }
 
 /** How near, from 0 to 1: the share of the keys of record and schema that both have, less what has a wrong type. */
@@ -45,7 +45,7 @@ export function nearnessOf(candidate: Candidate, content: Content): number {
   if (value === undefined || !candidate.logType.usable) return 0;
   const [found] = candidate.parse(value, decodeInside[content.mode]);
   if (found === undefined || found instanceof Rejected) return 0;
-  const first = plain(found);
+  const first = valueOf(found, candidate);
   if (!isJsonObject(first)) return 0;
   const { fields } = candidate.logType;
   const shared = fields.filter(({ name }) => Object.hasOwn(first, name));
@@ -53,6 +53,9 @@ export function nearnessOf(candidate: Candidate, content: Content): number {
   const all = Object.keys(first).length + fields.length;
   return (shared.length * 2) / Math.max(all, 1) - wrong.length / (fields.length + 1);
 }
+
+const valueOf = (found: JsonValue | Row, { named }: Candidate): JsonValue =>
+  plain(found instanceof Row ? named(found.values) : found);
 
 /** What keeps one record from fitting the fields and patterns of a schema. */
 export function recordMiss(

@@ -1,5 +1,5 @@
 import type { Field, LogType } from '../../domain/log-type.ts';
-import { pathStart } from '../../parsers/json-path.ts';
+import { alternativeKeys, pathStart } from '../../parsers/json-path.ts';
 
 /** What a schema demands of the keys at the root of a document. */
 export interface RootKeys {
@@ -41,6 +41,8 @@ export function readableBy({ envelope, jsonPath, jsonRegexKey, fields }: LogType
     const takesAnything = jsonRegexKey === undefined && fields.length === 0;
     return { objects: true, lists: takesAnything, scalars: takesAnything };
   }
+  if (alternativeKeys(jsonPath) !== undefined)
+    return { objects: true, lists: false, scalars: false };
   const start = pathStart(jsonPath);
   const anything = start === 'any value';
   return { objects: start !== 'list', lists: start === 'list' || anything, scalars: anything };
