@@ -15,8 +15,8 @@ export class Rejected {
 }
 
 /**
- * The values of all fields of the schema, in its order: a record without names, as parsers give it that read columns.
- * Names are put to them once they fit.
+ * The values of the fields of the schema, in its order: a record without names, as parsers give it that read columns.
+ * Names are put to them once they fit. Where there are fewer, the last fields are absent; any more are unknown keys.
  */
 export class Row {
   readonly values: readonly string[];
@@ -53,18 +53,20 @@ export interface TextShape {
   readonly key: string;
   /** Cheap: it may stop at the first value beyond `most`. -1 means that it cannot tell. */
   measure(text: string, most: number): number;
-  /** What the measure of every text is that this log type fits. */
+  /** What the measure of every text is that this log type fits; the least it can be, where there is `expectedTo`. */
   readonly expected: number;
+  /** The most it can be; Infinity where there is no bound. */
+  readonly expectedTo?: number;
   /** False where one line that begins with `{` cannot fit: then JSON documents cost these log types nothing. */
   readonly takesBraces?: boolean;
 }
 
-/** What is wrong with the options of a log type, beyond what the definition of each option says. */
+/** What is wrong with a log type, beyond what the definition of each option says. */
 export interface OptionProblem {
   /** `load` refuses the configuration. */
   readonly level: 'load' | 'warning';
-  /** The option it is about; undefined for the schema. */
-  readonly option?: string;
+  /** The option it is about, or `schema`; undefined for the log type as a whole. */
+  readonly key?: string;
   readonly message: string;
 }
 

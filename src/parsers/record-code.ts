@@ -13,7 +13,10 @@ export function recordCode(names: readonly string[], valueCode: (index: number) 
 const keyCode = (name: string): string =>
   name === '__proto__' ? '["__proto__"]' : JSON.stringify(name);
 
-/** Puts the names of fields to values that stand in their order. */
+/** The key of a value beyond the fields of the schema, 0-based. */
+export const extraName = (index: number): string => `column_${index + 1}`;
+
+/** Puts the names of fields to as many values, which stand in their order. */
 export function rowNamer(fields: readonly Field[]): (values: readonly JsonValue[]) => JsonObject {
   const names = fields.map(({ name }) => name);
   const code = `return ${recordCode(names, (index) => `values[${index}]`)};`;

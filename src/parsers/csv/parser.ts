@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isFalsy } from '../../domain/falsy.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
 import type { Field, LogType } from '../../domain/log-type.ts';
+import { mayBeginWithBrace } from '../first-column.ts';
 import { compileJsonPath } from '../json-path.ts';
 import { withoutLineEnd } from '../line-end.ts';
 import { type Candidate, defineParser, Rejected, Row } from '../parser.ts';
@@ -31,7 +32,7 @@ export const csvParser = defineParser({
       key: JSON.stringify(['csv', delimiter, quote, escape]),
       measure: (text, most) => countColumns(text, { delimiter, quote, escape }, most),
       expected: logType.fields.length,
-      takesBraces: takesBraces(logType, [delimiter, quote, escape]),
+      takesBraces: mayBeginWithBrace(logType, [delimiter, quote, escape]),
     };
   },
   compile(logType) {
@@ -55,17 +56,6 @@ export const csvParser = defineParser({
 function dialectOf({ parserOptions }: LogType): CsvDialect {
   const { delimiter, quotechar, escapechar } = options.parse(parserOptions);
   return { delimiter, quote: quotechar, escape: escapechar };
-}
-
-/** Whether the first column may begin with a brace, which is neither a number nor fits most patterns. */
-function takesBraces(
-  { fields: [first], logPatterns }: LogType,
-  special: readonly (string | undefined)[],
-): boolean {
-  if (special.includes('{')) return true;
-  if (first?.type.kind === 'integer' || first?.type.kind === 'float') return false;
-  const patterns = first === undefined ? undefined : logPatterns?.get(first.name);
-  return !Array.isArray(patterns) || patterns.some((pattern) => /^[{*?[]/.test(pattern));
 }
 
 type ReadRecords = (text: string) => readonly Candidate[];

@@ -6,6 +6,7 @@ import {
   type FieldType,
   type UnknownKeys,
 } from '../../domain/log-type.ts';
+import { extraName } from '../../parsers/record-code.ts';
 import { conversions, digitsValue, refused } from './convert.ts';
 import type { FieldPattern } from './log-patterns.ts';
 
@@ -20,7 +21,7 @@ export type BuildRecord = (
   envelope?: JsonObject,
 ) => JsonObject | typeof refused;
 
-/** The same for values that stand in the order of the fields: all of them are there, and nothing else is. */
+/** The same for values that stand in the order of the fields. */
 export type BuildRow = (
   values: readonly string[],
   envelope?: JsonObject,
@@ -71,6 +72,9 @@ const helpers = {
     }
   },
 
+  extraValues: (values: readonly string[], from: number): readonly JsonValue[] =>
+    values.slice(from).flatMap((value, index) => [extraName(from + index), value]),
+
   extra(extras: readonly JsonValue[] | undefined, key: string): JsonValue | undefined {
     for (let at = 0; extras !== undefined && at < extras.length; at += 2) {
       if (extras[at] === key) return extras[at + 1];
@@ -97,7 +101,7 @@ class BuilderCode {
     const row = this.#row(shape);
     const tests = this.tests.map((_, index) => `const test${index} = tests[${index}];`);
     this.source = `const {toText, toInteger, toFloat, toBoolean, toList, toNothing, plain} = conversions;
-const {SpelledNumber, emptyMap, emptyList, addExtras, extra, digitsValue} = helpers;
+const {SpelledNumber, emptyMap, emptyList, addExtras, extra, extraValues, digitsValue} = helpers;
 ${[...tests, ...this.#functions].join('\n')}
 ${row}
 return {build: build0, buildRow};`;
@@ -105,18 +109,29 @@ return {build: build0, buildRow};`;
 
   /** The function for values without names. */
   #row(shape: Shape): string {
-    const { fields, innerUnknownKeys = 'reject' } = shape;
+    const { fields, optional, unknownKeys, innerUnknownKeys = 'reject' } = shape;
+    const least = fields.findLastIndex(({ name }) => !optional.has(name)) + 1;
     const steps = fields.map(({ type }, index) => {
       const target = `f${index}`;
-      return `v = values[${index}]; ${textCode(type, target) ?? this.#convert(type, target, innerUnknownKeys)}`;
+      const step = textCode(type, target) ?? this.#convert(type, target, innerUnknownKeys);
+      return `v = values[${index}]; ${index < least ? step : `if (v !== undefined) {${step}}`}`;
     });
+    const extras = {
+      reject: `if (count > ${fields.length}) return refused;`,
+      keep: `if (count > ${fields.length}) extras = extraValues(values, ${fields.length});`,
+      drop: '',
+    };
     return `
 function buildRow(values, envelope) {
-  const spelled = false;
+  const spelled = false, count = values.length;
+  if (count < ${least}) return refused;
   let v, extras; ${fields.map((_, index) => `let f${index};`).join(' ')}
+  ${extras[unknownKeys]}
   ${steps.join('\n  ')}
   ${this.#checks(shape).join('\n  ')}
-  return {${entriesOf({ ...shape, optional: new Set() }).join(', ')}};
+  const record = {${entriesOf(shape).join(', ')}};
+  if (extras !== undefined) addExtras(record, extras);
+  return record;
 }`;
   }
 
@@ -139,6 +154,7 @@ function ${name}(value, spelled, envelope) {
     const v = value[key];
     switch (key) {
       ${cases.join('\n      ')}
+      ${ownEnvelopeCase(shape)}
       default: ${unknownCode[unknownKeys]}
     }
   }
@@ -195,6 +211,12 @@ function textCode({ kind }: FieldType, target: string): string | undefined {
   // Digits alone, of which most whole numbers consist, cost no call to what takes everything.
   return `if ((${target} = digitsValue(v)) === -1 && (${target} = toInteger(v)) === refused) return refused;`;
 }
+
+/** A record cannot bring an envelope along that takes the place of the one it came in. */
+const ownEnvelopeCase = ({ fields, unknownKeys, hasEnvelope = false }: Shape): string =>
+  hasEnvelope && unknownKeys === 'keep' && !fields.some(({ name }) => name === envelopeKey)
+    ? `case ${quoted(envelopeKey)}: break;`
+    : '';
 
 const unknownCode: Readonly<Record<UnknownKeys, string>> = {
   reject: 'return refused;',

@@ -1,8 +1,8 @@
-import { isJsonObject, type JsonObject } from '../../domain/json.ts';
-import { envelopeKey, type LogType } from '../../domain/log-type.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
+import { envelopeKey, type Field, type LogType } from '../../domain/log-type.ts';
 import type { LogRecord } from '../../domain/record.ts';
 import { noRecords, type ParsePayload, type Parser, Rejected, Row } from '../../parsers/parser.ts';
-import { rowNamer } from '../../parsers/record-code.ts';
+import { extraName } from '../../parsers/record-code.ts';
 import { type Builder, type BuildRecord, compileBuilder } from './build-record.ts';
 import { type Candidate, type Fit, type InvalidRecord, valueFor } from './candidate.ts';
 import { type Content, decodeInside } from './content.ts';
@@ -26,7 +26,7 @@ export function compileCandidate(logType: LogType, parser: Parser): Candidate {
     shape: decodes ? undefined : parser.shape?.(logType),
     takeEnvelope,
     patterns,
-    named: rowNamer(fields),
+    named: (values) => namedValues(values, fields),
     fit(content) {
       const value = valueFor(candidate, content);
       if (value === undefined || !logType.usable) return undefined;
@@ -50,6 +50,12 @@ export function compileCandidate(logType: LogType, parser: Parser): Candidate {
     return compileBuilder(shape).build;
   }
 }
+
+/** Keys may be hostile: `fromEntries` makes `__proto__` an ordinary one. */
+const namedValues = (values: readonly JsonValue[], fields: readonly Field[]): JsonObject =>
+  Object.fromEntries(
+    values.map((value, index) => [fields[index]?.name ?? extraName(index), value]),
+  );
 
 function compileRecords(logType: LogType, patterns: readonly FieldPattern[]): Builder {
   const { fields, optionalKeys: optional, unknownKeys, envelope } = logType;

@@ -26,8 +26,8 @@ export const conversions = {
   toText(value: RawValue): JsonValue {
     if (typeof value === 'number') {
       if (value === 0) return value;
-      // It may have been spelled `1.0`, and digits may have got lost.
-      if (Number.isInteger(value)) seen.delicate = true;
+      // It may have been spelled `1.0`, and digits may have got lost, of hundreds of them all.
+      if (Number.isInteger(value) || !Number.isFinite(value)) seen.delicate = true;
       return textForm(value);
     }
     return isEmpty(value) ? plain(value) : textForm(value);
@@ -91,7 +91,8 @@ export function convertField({ kind }: FieldType, value: JsonValue): Converted {
 function integerOfNumber(value: number): Converted {
   const whole = Math.trunc(value);
   if (Number.isSafeInteger(whole)) return whole;
-  if (Number.isFinite(value)) seen.delicate = true;
+  // Beyond what a double holds, too: it may be an integer of hundreds of digits.
+  seen.delicate = true;
   return integerOfSpelled(value);
 }
 

@@ -1,7 +1,7 @@
 import type { NearMiss } from '../../domain/batch.ts';
 import type { Candidate } from './candidate.ts';
 import type { Content } from './content.ts';
-import { nearMissOf } from './near-miss.ts';
+import { nearMissOf, nearnessOf } from './near-miss.ts';
 
 /** How one schema looks at a payload. */
 export interface SchemaReport {
@@ -10,6 +10,8 @@ export interface SchemaReport {
   /** How many records the payload gives under this schema. */
   readonly records: number;
   readonly nearMiss: NearMiss | null;
+  /** How near it came, from 0 to 1; absent for a fit, and where the payload cannot be read at all. */
+  readonly nearness?: number;
 }
 
 /** A report for each candidate, in the order in which they are tried. */
@@ -19,11 +21,17 @@ export function reportsOn(
 ): readonly SchemaReport[] {
   return candidates.map((candidate) => {
     const fit = candidate.fit(content);
-    return {
-      logType: candidate.logType.name,
-      fits: fit !== undefined,
-      records: fit?.records.length ?? 0,
-      nearMiss: fit === undefined ? nearMissOf(candidate, content) : null,
-    };
+    const { name: logType } = candidate.logType;
+    if (fit !== undefined) {
+      return { logType, fits: true, records: fit.records.length, nearMiss: null };
+    }
+    const nearMiss = nearMissOf(candidate, content);
+    return { logType, fits: false, records: 0, nearMiss, nearness: nearnessOf(candidate, content) };
   });
 }
+
+/** Schemas that fit, in the order they are tried, and then the others, the nearest first. */
+export const byNearness = (reports: readonly SchemaReport[]): readonly SchemaReport[] =>
+  reports.toSorted(
+    (a, b) => Number(b.fits) - Number(a.fits) || (b.nearness ?? 0) - (a.nearness ?? 0),
+  );

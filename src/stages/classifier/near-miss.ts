@@ -5,6 +5,7 @@ import {
   envelopeKey,
   type Field,
   type FieldType,
+  type LogPatterns,
   type UnknownKeys,
 } from '../../domain/log-type.ts';
 import { stringifyJson } from '../../domain/exact-json.ts';
@@ -12,6 +13,7 @@ import { Rejected, Row } from '../../parsers/parser.ts';
 import { type Candidate, valueFor } from './candidate.ts';
 import { type Content, decodeInside } from './content.ts';
 import { convertField, plain, refused } from './convert.ts';
+import { mayBeContainer } from './text.ts';
 
 /** Names in a near miss; a garbage document may have thousands of keys. */
 const namesMax = 20;
@@ -39,19 +41,57 @@ export function nearMissOf(candidate: Candidate, content: Content): NearMiss {
     : recordMiss(candidate, valueOf(first, candidate), envelope);
 }
 
-/** How near, from 0 to 1: the share of the keys of record and schema that both have, less what has a wrong type. */
+/**
+ * How near, from 0 to 1: the share of the keys of record and schema that both have, less what has a wrong type. A key
+ * that the schema lets be absent counts little against it.
+ */
 export function nearnessOf(candidate: Candidate, content: Content): number {
   const value = valueFor(candidate, content);
   if (value === undefined || !candidate.logType.usable) return 0;
+  // The commas of a document are no columns.
+  if (!candidate.decodes && isContainer(content.document)) return 0;
   const [found] = candidate.parse(value, decodeInside[content.mode]);
-  if (found === undefined || found instanceof Rejected) return 0;
+  if (found instanceof Rejected) return nearnessOfText(candidate, value);
+  if (found === undefined) return 0;
   const first = valueOf(found, candidate);
   if (!isJsonObject(first)) return 0;
-  const { fields } = candidate.logType;
+  const { fields, optionalKeys } = candidate.logType;
   const shared = fields.filter(({ name }) => Object.hasOwn(first, name));
   const wrong = shared.filter((field) => wrongTypes(field, first[field.name], 'reject').length > 0);
-  const all = Object.keys(first).length + fields.length;
-  return (shared.length * 2) / Math.max(all, 1) - wrong.length / (fields.length + 1);
+  const absent = fields.filter(
+    ({ name }) => optionalKeys.has(name) && !Object.hasOwn(first, name),
+  ).length;
+  const expected = fields.length - absent * (1 - absentWeight);
+  const all = Object.keys(first).length + expected;
+  const likeness = (shared.length * 2) / Math.max(all, 1) - wrong.length / (shared.length + 1);
+  return Math.max(0, likeness) * (hasEnvelope(candidate, value) ? 1 : envelopeMissing);
+}
+
+const absentWeight = 0.1;
+
+const isContainer = (document: JsonValue | undefined): boolean =>
+  typeof document === 'object' && document !== null;
+
+/** A record with its schema's keys and without its envelope is still more like it than most. */
+const envelopeMissing = 0.8;
+
+const hasEnvelope = ({ logType }: Candidate, value: JsonValue): boolean =>
+  logType.envelope.every(
+    ({ name }) =>
+      logType.optionalEnvelopeKeys.has(name) || (isJsonObject(value) && Object.hasOwn(value, name)),
+  );
+
+/** Text that is divided almost as the schema says is nearer than other text; it never is as near as a record. */
+const textNearnessMax = 0.9;
+
+/** A line of a single column is everything and nothing; what looks like a document that is cut off has no columns. */
+function nearnessOfText({ shape }: Candidate, value: JsonValue): number {
+  if (shape === undefined || typeof value !== 'string' || mayBeContainer(value)) return 0;
+  const { expected } = shape;
+  const measured = shape.measure(value, expected * 2);
+  if (measured <= 1 || expected <= 1) return 0;
+  const more = Math.max(measured, expected);
+  return textNearnessMax * (1 - Math.abs(measured - expected) / more);
 }
 
 const valueOf = (found: JsonValue | Row, { named }: Candidate): JsonValue =>
@@ -63,7 +103,7 @@ export function recordMiss(
   record: JsonValue,
   envelope: JsonObject | undefined,
 ): NearMiss {
-  const { name: logTypeName, fields, optionalKeys, unknownKeys: policy } = logType;
+  const { name: logTypeName, fields, optionalKeys, unknownKeys: policy, logPatterns } = logType;
   if (!isJsonObject(record) && fields.length > 0) {
     return missOf(logTypeName, { other: [`expected an object, found ${nounOf(record)}`] });
   }
@@ -86,8 +126,21 @@ export function recordMiss(
             const own = Object.hasOwn(converted, key) ? converted[key] : undefined;
             return !test(key === envelopeKey ? envelope : own);
           })
-          .map(({ key }) => `"${key}" fits none of its log_patterns`);
+          .map(({ key }) => patternMiss(key, logPatterns, converted));
   return missOf(logTypeName, { missingKeys, unknownKeys, wrongTypes: wrong, other });
+}
+
+/** More patterns than this do not help to see the difference. */
+const patternsMax = 4;
+
+function patternMiss(key: string, patterns: LogPatterns | undefined, record: JsonObject): string {
+  const miss = `"${key}" fits none of its log_patterns`;
+  const globs = patterns?.get(key);
+  if (!Array.isArray(globs)) return miss;
+  const found = Object.hasOwn(record, key) ? nounOf(record[key] ?? null) : 'nothing';
+  const shown = globs.slice(0, patternsMax).map((glob) => JSON.stringify(glob));
+  const more = globs.length > patternsMax ? ' …' : '';
+  return `${miss} ${shown.join(' ')}${more}, found ${found}`;
 }
 
 /** Fields that cannot be converted are left as they are. */
@@ -115,7 +168,8 @@ function envelopeMiss({ logType }: Candidate, value: JsonValue): NearMiss {
   const wrong = envelope.flatMap((field) =>
     Object.hasOwn(value, field.name) ? wrongTypes(field, value[field.name], 'reject') : [],
   );
-  return missOf(logTypeName, { missingKeys, wrongTypes: wrong });
+  const other = missingKeys.length > 0 ? ['the missing keys are those of its envelope'] : [];
+  return missOf(logTypeName, { missingKeys, wrongTypes: wrong, other });
 }
 
 function missOf(logType: string, parts: Partial<Omit<NearMiss, 'logType'>>): NearMiss {
@@ -125,9 +179,17 @@ function missOf(logType: string, parts: Partial<Omit<NearMiss, 'logType'>>): Nea
     missingKeys: missingKeys.slice(0, namesMax),
     unknownKeys: unknownKeys.slice(0, namesMax),
     wrongTypes: wrong.slice(0, namesMax),
-    other: other.slice(0, namesMax),
+    other: [
+      ...other.slice(0, namesMax),
+      ...notNamed('missing keys', missingKeys),
+      ...notNamed('unknown keys', unknownKeys),
+      ...notNamed('wrong types', wrong),
+    ],
   };
 }
+
+const notNamed = (what: string, all: readonly string[]): readonly string[] =>
+  all.length > namesMax ? [`${all.length - namesMax} more ${what}`] : [];
 
 function wrongTypes(
   { type, name: path }: Field,

@@ -442,7 +442,9 @@ describe('the nearest schema', () => {
 
     expect(detailOf('{"a":"x","b":1}')).toBe('nearest is a:b: a: expected integer, found "x"');
     expect(detailOf('{"a":1,"b":"y"}')).toBe('nearest is a:b: b: expected float, found "y"');
-    expect(detailOf('{"a":2,"b":1}')).toBe('nearest is a:b: "a" fits none of its log_patterns');
+    expect(detailOf('{"a":2,"b":1}')).toBe(
+      'nearest is a:b: "a" fits none of its log_patterns "1*", found 2',
+    );
     expect(detailOf('{"z":2}')).toBe('no schema is near');
     expect(detailOf('{"a":2')).toBe('looks like JSON and is not; it may be cut off');
   });

@@ -26,7 +26,7 @@ export function textTests(candidates: readonly Candidate[]): TextTests {
   for (const { shape } of candidates) {
     if (shape === undefined) continue;
     const group = groups.get(shape.key) ?? { at: groups.size, shape, most: 0 };
-    group.most = Math.max(group.most, shape.expected);
+    group.most = Math.max(group.most, shape.expected, shape.expectedTo ?? 0);
     groups.set(shape.key, group);
   }
   const all = [...groups.values()];
@@ -35,8 +35,13 @@ export function textTests(candidates: readonly Candidate[]): TextTests {
     if (shape === undefined || group === undefined) return 'text !== undefined';
     const measured = `m${group.at}`;
     const measure = `(${measured} === -2 ? ${measured} = measure${group.at}(text, ${group.most}) : ${measured})`;
+    const to = shape.expectedTo;
+    const isExpected =
+      to === undefined
+        ? `${measure} === ${shape.expected}`
+        : `${measure} >= ${shape.expected} && ${measured} <= ${to}`;
     const where = shape.takesBraces === false ? 'isOther' : 'text !== undefined';
-    return `${where} && (${measure} === ${shape.expected} || ${measured} === -1)`;
+    return `${where} && (${isExpected} || ${measured} === -1)`;
   });
   return {
     setup: {

@@ -1,0 +1,136 @@
+import { type CharacterMask, maskOf, tableOf } from './character-mask.ts';
+import { firstOf } from './first.ts';
+import type { Node } from './syntax.ts';
+
+/** What the first characters of a text that fits are; more than these would leave out hardly anything more. */
+const charactersMax = 24;
+const beginningsMax = 8;
+
+/** One way a text may begin; an open one is known only so far as the pattern has been followed. */
+interface Beginning {
+  readonly masks: readonly CharacterMask[];
+  readonly isOpen: boolean;
+}
+
+export interface Glance {
+  /** Whether a text begins as those do that a pattern matches as a whole. It may say yes wrongly, and never no. */
+  mayFit(text: string): boolean;
+  readonly takesBraces: boolean;
+}
+
+export function compileGlance(patterns: readonly Node[]): Glance {
+  const literals = patterns.map(longestLiteral);
+  const tables = patterns.map((pattern) =>
+    beginningsOf(pattern, [{ masks: [], isOpen: true }]).map(({ masks }) => masks.map(tableOf)),
+  );
+  return {
+    mayFit(text) {
+      for (let at = 0; at < tables.length; at++) {
+        if (fitsOne(text, tables[at] ?? []) && text.includes(literals[at] ?? '')) return true;
+      }
+      return false;
+    },
+    takesBraces: tables.flat().some(([first]) => first === undefined || first[brace] === 1),
+  };
+}
+
+const brace = 0x7b;
+
+function fitsOne(text: string, beginnings: readonly (readonly Uint8Array[])[]): boolean {
+  for (const beginning of beginnings) if (fits(text, beginning)) return true;
+  return false;
+}
+
+function fits(text: string, tables: readonly Uint8Array[]): boolean {
+  if (text.length < tables.length) return false;
+  for (let at = 0; at < tables.length; at++) {
+    const code = text.charCodeAt(at);
+    if (tables[at]?.[code < 128 ? code : 128] !== 1) return false;
+  }
+  return true;
+}
+
+/** The longest run of single characters that every text has that fits. */
+function longestLiteral(pattern: Node): string {
+  let longest = '';
+  let run = '';
+  const end = () => {
+    if (run.length > longest.length) longest = run;
+    run = '';
+  };
+  const visit = (node: Node) => {
+    if (node.kind === 'group') visit(node.body);
+    else if (node.kind === 'sequence') node.items.forEach(visit);
+    else if (node.kind === 'set') {
+      const [only] = node.set;
+      if (node.set.length === 1 && only !== undefined && only[0] === only[1]) {
+        run += String.fromCodePoint(only[0]);
+      } else end();
+    } else if (node.kind !== 'boundary') {
+      end();
+      if (node.kind === 'repeat' && node.least > 0) visit(node.body);
+      end();
+    }
+  };
+  visit(pattern);
+  end();
+  return longest;
+}
+
+/** What the beginnings become when a node comes behind them. */
+function beginningsOf(node: Node, before: readonly Beginning[]): readonly Beginning[] {
+  switch (node.kind) {
+    case 'group':
+      return beginningsOf(node.body, before);
+    case 'boundary':
+      return before;
+    case 'set': {
+      const mask = maskOf(node.set);
+      return before.map((each) => withNext(each, mask));
+    }
+    case 'sequence':
+      return node.items.reduce((so_far, item) => beginningsOf(item, so_far), before);
+    case 'choice':
+      return few(
+        node.options.flatMap((option) => beginningsOf(option, before)),
+        before,
+        node,
+      );
+    case 'repeat': {
+      let result = before;
+      for (let round = 0; round < Math.min(node.least, charactersMax); round++) {
+        result = beginningsOf(node.body, result);
+      }
+      if (node.most === node.least) return result;
+      // Some go on right behind it, others with one round more, of which no more is followed.
+      const optional: Node = { ...node, least: 0 };
+      const open = result.filter(({ isOpen }) => isOpen);
+      const once = beginningsOf(node.body, open);
+      return few([...result, ...(node.most === 1 ? once : closed(once))], result, optional);
+    }
+  }
+}
+
+function withNext({ masks, isOpen }: Beginning, mask: CharacterMask): Beginning {
+  if (!isOpen) return { masks, isOpen };
+  // A character beyond the basic plane is two of a text's units, and what follows stands further on.
+  const isWide = mask >> 128n !== 0n;
+  return {
+    masks: [...masks, mask],
+    isOpen: !isWide && masks.length + 1 < charactersMax,
+  };
+}
+
+const closed = (beginnings: readonly Beginning[]): readonly Beginning[] =>
+  beginnings.map(({ masks }) => ({ masks, isOpen: false }));
+
+/** Where there are too many ways to go on, the next character of all of them has to do. */
+function few(
+  after: readonly Beginning[],
+  before: readonly Beginning[],
+  node: Node,
+): readonly Beginning[] {
+  if (after.length <= beginningsMax) return after;
+  const { mask, isNullable } = firstOf(node);
+  return closed(isNullable ? before : before.map((each) => withNext(each, mask)));
+}
