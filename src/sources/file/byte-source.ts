@@ -12,11 +12,20 @@ export type Chunk =
   | { readonly outcome: 'end' }
   | { readonly outcome: 'damaged'; readonly damage: Damage };
 
+/** Bytes of which any part can be asked for, as formats with an index at the end need them. */
+export interface RandomAccess {
+  readonly size: number;
+  /** Gives all of the bytes or rejects. They hold as long as they are needed. */
+  read(start: number, end: number): Promise<Uint8Array>;
+}
+
 /** Bytes that are pulled, one chunk after the other. Once it has ended or is damaged it stays so. */
 export interface ByteSource {
   next(): Promise<Chunk>;
   /** Moves on without reading, where the source can; gives how many bytes were passed over. */
   skip?(bytes: number): number;
+  /** Reads any part of what the source has from its beginning on, where it can. */
+  readonly random?: RandomAccess;
   /** Bytes of the file on disk that were used so far. */
   bytesOnDisk(): number;
   close(): Promise<void>;
@@ -92,6 +101,7 @@ export function gathered(source: ByteSource, chunkBytes: number): PeekSource {
       const beyond = rest === undefined ? (source.skip?.(bytes - head.length) ?? 0) : 0;
       return head.length + beyond;
     },
+    ...(source.random === undefined ? {} : { random: source.random }),
     isWhole: () => first?.outcome === 'bytes' && last?.outcome === 'end' && rest === undefined,
     bytesOnDisk: () => source.bytesOnDisk(),
     close: () => source.close(),

@@ -10,6 +10,7 @@ export type Content =
       readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be';
       readonly markBytes: number;
     }
+  | { readonly kind: 'parquet' }
   | { readonly kind: 'binary'; readonly name: string; readonly hint: string };
 
 const unpackFirst = 'unpack it and read what is inside';
@@ -54,7 +55,7 @@ const binaries: readonly {
     name: 'a packet capture (pcapng)',
     hint: exportFirst('for example with zeek or tshark -T ek'),
   },
-  { magic: '50415231', name: 'a Parquet file', hint: exportFirst('for example with duckdb') },
+  { magic: '50415245', name: 'an encrypted Parquet file', hint: 'decrypt it first' },
   {
     magic: '4f626a01',
     name: 'an Avro file',
@@ -73,6 +74,8 @@ const binaries: readonly {
   { magic: '7f454c46', name: 'a program (ELF)', hint: 'it holds no log records' },
 ];
 
+const parquetMark = Buffer.from('PAR1');
+
 /** Control characters that text may hold: tab, line feed, form feed, carriage return, escape and backspace. */
 const textControls = new Set([0x08, 0x09, 0x0a, 0x0c, 0x0d, 0x1b, 0x1e]);
 
@@ -84,6 +87,7 @@ export function recognise(head: Uint8Array): Content {
   const compression = compressionOf(head);
   if (compression !== undefined) return { kind: 'compressed', compression };
 
+  if (startsWith(head, parquetMark)) return { kind: 'parquet' };
   const known = binaries.find(({ magic, at = 0 }) =>
     startsWith(head, Buffer.from(magic, 'hex'), at),
   );

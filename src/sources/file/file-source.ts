@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { reasonOf } from '../../domain/errors.ts';
-import type { ByteSource, Damage } from './byte-source.ts';
+import type { ByteSource, Damage, RandomAccess } from './byte-source.ts';
 
 /** Reading in larger pieces than this gains nothing. */
 const chunkBytes = 1024 * 1024;
@@ -14,7 +14,7 @@ export async function fileSource(path: string): Promise<ByteSource | Damage> {
   try {
     const found = statSync(path);
     if (found.isFile() && found.size <= smallFileBytes) return bytesSource(readFileSync(path));
-    return handleSource(await open(path, 'r'), found.isFile());
+    return handleSource(await open(path, 'r'), found.isFile() ? found.size : undefined);
   } catch (error) {
     return { reason: 'unreadable', detail: openingProblem(path, error) };
   }
@@ -34,12 +34,18 @@ export function bytesSource(content: Uint8Array): ByteSource {
       at += bytes;
       return bytes;
     },
+    random: {
+      size: content.length,
+      read: async (start, end) => content.subarray(start, end),
+    },
     bytesOnDisk: () => Math.min(at, content.length),
     close: async () => {},
   };
 }
 
-function handleSource(handle: FileHandle, seekable: boolean): ByteSource {
+/** `size` is undefined for what can only be read from front to back. */
+function handleSource(handle: FileHandle, size: number | undefined): ByteSource {
+  const seekable = size !== undefined;
   const buffer = new Uint8Array(chunkBytes);
   let at = 0;
 
@@ -60,29 +66,51 @@ function handleSource(handle: FileHandle, seekable: boolean): ByteSource {
       at += bytes;
       return bytes;
     },
+    ...(size === undefined ? {} : { random: { size, read: partOf(handle) } }),
     bytesOnDisk: () => at,
     close: () => handle.close(),
   };
 }
 
+function partOf(handle: FileHandle): RandomAccess['read'] {
+  return async (start, end) => {
+    const part = new Uint8Array(end - start);
+    let filled = 0;
+    while (filled < part.length) {
+      const { bytesRead } = await handle.read(part, filled, part.length - filled, start + filled);
+      if (bytesRead === 0) throw new Error('the file became shorter while it was read');
+      filled += bytesRead;
+    }
+    return part;
+  };
+}
+
 /** Standard input. */
-export function stdinSource(): ByteSource {
-  let iterator: AsyncIterator<Buffer> | undefined;
+export const stdinSource = (): ByteSource => streamSource(() => process.stdin, 'standard input');
+
+/** Bytes that come from somewhere else, such as an object of S3, from front to back. */
+export function streamSource(
+  begin: () => AsyncIterable<Uint8Array>,
+  name: string,
+  random?: RandomAccess,
+): ByteSource {
+  let iterator: AsyncIterator<Uint8Array> | undefined;
   let at = 0;
 
   return {
     async next() {
       try {
-        iterator ??= process.stdin[Symbol.asyncIterator]();
+        iterator ??= begin()[Symbol.asyncIterator]();
         const { done, value } = await iterator.next();
         if (done === true) return { outcome: 'end' };
         at += value.length;
         return { outcome: 'bytes', bytes: value };
       } catch (error) {
-        const detail = `standard input broke off after ${at} bytes: ${reasonOf(error)}`;
+        const detail = `${name} broke off after ${at} bytes: ${reasonOf(error)}`;
         return { outcome: 'damaged', damage: { reason: 'unreadable', detail } };
       }
     },
+    ...(random === undefined ? {} : { random }),
     bytesOnDisk: () => at,
     async close() {
       await iterator?.return?.();

@@ -1,5 +1,5 @@
 import type { Framing } from '../../domain/batch.ts';
-import { jsonPrefix } from './json-prefix.ts';
+import { jsonPrefix } from './json/json-prefix.ts';
 
 /** Enough to see how a file is built; JSON that goes on beyond it is read as documents. */
 const headBytes = 32 * 1024;

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 const packed = /\.(?:gz|zst|bz2)$/i;
 
 /** What logs end in; a number or date behind it is that of a rotation, as in `auth.log.1` or `app.log-20260314`. */
-const logEnding = /\.(?:json|jsonl|ndjson|log|csv|txt)(?:[.-]\d[\d._TZ-]*)?$/i;
+const logEnding = /\.(?:json|jsonl|ndjson|log|csv|tsv|txt|xml|parquet)(?:[.-]\d[\d._TZ-]*)?$/i;
 
 /** Without an ending, as `syslog`, `messages-20260314` or `secure.1`. */
 const bareName = /^[^.]+(?:[.-]\d[\d._TZ-]*)?$/;

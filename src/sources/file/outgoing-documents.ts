@@ -1,6 +1,7 @@
-import { cutDocument } from './big-document.ts';
+import { cutDocument } from './json/big-document.ts';
 import type { ByteSource, Damage } from './byte-source.ts';
-import { payloadSequence, recordSeparator } from './payload-sequence.ts';
+import { payloadSequence, recordSeparator } from '../payload-sequence.ts';
+import type { Unwrap, Unwrapped } from '../unwrap.ts';
 import { type ReadItem, type ReadPosition, rawBytesMax } from './read-item.ts';
 
 /** A larger document of many records is cut, so that the workers share it and need little memory for it. */
@@ -12,6 +13,8 @@ export interface DocumentReading {
   readonly documentBytesMax: number;
   /** Documents before it are passed over. */
   readonly firstPosition: number;
+  /** Asked for every document whether it is an envelope around others. */
+  readonly unwrap?: Unwrap;
 }
 
 /** Gathers documents into batches and gives each its position. */
@@ -20,6 +23,8 @@ export class OutgoingDocuments {
   readonly #reading: DocumentReading;
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
+  /** What was left out since the last batch. */
+  #leftOut = 0;
   #nextPosition = 1;
   #offset = 0;
   #lastOffset = 0;
@@ -34,12 +39,17 @@ export class OutgoingDocuments {
     this.#offset = offset;
   }
 
+  /** So many documents were done by an earlier reading and need not be looked at. */
+  passOver(count: number) {
+    this.#nextPosition += count;
+  }
+
   /** The bytes must not change before the next `flush`. */
   *document(bytes: Uint8Array): Generator<ReadItem> {
     const cut = bytes.length > wholeDocumentBytesMax ? cutDocument(bytes, 'complete') : undefined;
-    if (cut !== undefined) for (const part of cut.parts) yield* this.#payload(part);
+    if (cut !== undefined) for (const part of cut.parts) yield* this.#document(part);
     else if (bytes.length > this.#reading.documentBytesMax) yield* this.tooLong(bytes.length);
-    else yield* this.#payload(bytes);
+    else yield* this.#document(bytes);
   }
 
   *tooLong(
@@ -57,7 +67,7 @@ export class OutgoingDocuments {
    */
   *broken({ reason, detail }: Damage, open: Uint8Array | undefined): Generator<ReadItem> {
     const cut = open === undefined ? undefined : cutDocument(open, 'cut off');
-    for (const part of cut?.parts ?? []) yield* this.#payload(part);
+    for (const part of cut?.parts ?? []) yield* this.#document(part);
     const left = cut?.rest ?? open;
     yield* this.#quarantined({ reason, detail, bytes: left?.length ?? 0 }, left);
   }
@@ -65,19 +75,54 @@ export class OutgoingDocuments {
   /** The batch that waits, if there is one. */
   *flush(): Generator<ReadItem> {
     const waiting = this.#waiting;
-    if (waiting.length === 0) return;
+    if (waiting.length === 0 && this.#leftOut === 0) return;
+    const leftOut = this.#leftOut === 0 ? {} : { leftOut: this.#leftOut };
     this.#waiting = [];
     this.#waitingBytes = 0;
+    this.#leftOut = 0;
     const bytes = payloadSequence(waiting);
     const firstPosition = this.#nextPosition - waiting.length;
     yield {
       kind: 'batch',
-      batch: { framing: 'documents', bytes, firstPosition },
+      batch: { framing: 'documents', bytes, firstPosition, ...leftOut },
       ...this.#place(),
     };
   }
 
+  /** A document as it is, or what is inside of it when it is an envelope. */
+  #document(document: Uint8Array): Generator<ReadItem> {
+    const { unwrap } = this.#reading;
+    const inside = unwrap?.mayBeEnvelope(document) === true ? unwrap.unwrap(document) : undefined;
+    return inside === undefined ? this.#payload(document) : this.#unwrapped(inside);
+  }
+
+  *#unwrapped(inside: readonly Unwrapped[]): Generator<ReadItem> {
+    for (const found of inside) {
+      if (found.kind === 'failed') {
+        const raw = new TextEncoder().encode(found.raw);
+        const { reason, detail } = found;
+        yield* this.#quarantined({ reason, detail, bytes: raw.length }, raw);
+      } else if (found.kind === 'ignored') {
+        yield* this.flush();
+        if (this.#nextPosition++ >= this.#reading.firstPosition) this.#leftOut++;
+      } else yield* this.#payload(found.payload);
+    }
+  }
+
+  /** A payload that no other can stand beside, since it holds what stands between payloads. */
+  *#whole(payload: Uint8Array): Generator<ReadItem> {
+    yield* this.flush();
+    const firstPosition = this.#nextPosition++;
+    if (firstPosition < this.#reading.firstPosition) return;
+    const bytes = payload.slice();
+    yield { kind: 'batch', batch: { framing: 'whole', bytes, firstPosition }, ...this.#place() };
+  }
+
   *#payload(bytes: Uint8Array): Generator<ReadItem> {
+    if (hasSeparator(bytes) && bytes[0] !== 0x7b && bytes[0] !== 0x5b) {
+      yield* this.#whole(bytes);
+      return;
+    }
     if (hasSeparator(bytes)) {
       const detail = 'a control character (0x1e) stands in it, which no record may hold';
       yield* this.#quarantined({ reason: 'not JSON', detail, bytes: bytes.length }, bytes);

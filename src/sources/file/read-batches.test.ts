@@ -91,12 +91,6 @@ describe('a file of lines', () => {
     expect(payloads).toEqual(['1 a', '2 bytes 255', '3 b']);
   });
 
-  test('keeps header lines that begin with a number sign', async () => {
-    const { payloads } = await read('#separator \\x09\n#fields\tts\tuid\n1\tC1\n');
-
-    expect(payloads).toEqual(['1 #separator \\x09', '2 #fields\tts\tuid', '3 1\tC1']);
-  });
-
   test('goes on behind a line that is too long, which is reported with its size', async () => {
     const texts = ['before', 'y'.repeat(50_000), 'after', 'z'.repeat(20_001), ''];
 

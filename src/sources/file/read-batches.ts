@@ -1,14 +1,25 @@
-import { type Damage, gathered, type PeekSource, skipBytes } from './byte-source.ts';
+import {
+  type Damage,
+  gathered,
+  type PeekSource,
+  type RandomAccess,
+  skipBytes,
+} from './byte-source.ts';
 import { recognise } from './content.ts';
-import { hasRowsOverLines } from './csv-rows.ts';
-import { decompressed, type Reopen } from './decompress.ts';
-import { bytesSource, fileSource, stdinSource } from './file-source.ts';
+import { hasRowsOverLines } from './table/csv-rows.ts';
+import { beginsWithDirectives } from './directives/directives.ts';
+import { directivesBefore } from './directives/directives-before.ts';
+import { decompressed, type Reopen } from './compression/decompress.ts';
+import { bytesSource, fileSource, stdinSource, streamSource } from './file-source.ts';
 import { framingOf } from './framing.ts';
-import { readDocuments } from './read-documents.ts';
+import { readDocuments } from './json/read-documents.ts';
+import { randomAccess } from './parquet/random-access.ts';
 import type { ReadItem, ReadOptions } from './read-item.ts';
 import { readLines } from './read-lines.ts';
-import { readRows } from './read-rows.ts';
+import { readRows } from './table/read-rows.ts';
 import { utf8Source } from './text-source.ts';
+import { readElements } from './xml/read-elements.ts';
+import { xmlShapeOf } from './xml/xml-shape.ts';
 
 export type { ReadItem, ReadOptions } from './read-item.ts';
 
@@ -40,6 +51,25 @@ export function readBytes(bytes: Uint8Array, options: ReadOptions = {}): AsyncIt
   return readSource(open, open, options);
 }
 
+/** Bytes that come from elsewhere, such as an object in S3. */
+export interface RemoteBytes {
+  /** For people, in messages: `s3://bucket/key`. */
+  readonly name: string;
+  /** From the first byte; called again when a damaged place has to be looked at more closely. */
+  open(): AsyncIterable<Uint8Array>;
+  /** Needed for Parquet of more than a few hundred megabytes, which is read from its end. */
+  readonly random?: RandomAccess;
+}
+
+/** As `readBatches`, what comes from elsewhere, in bounded memory whatever its size. */
+export function readRemote(
+  { name, open, random }: RemoteBytes,
+  options: ReadOptions = {},
+): AsyncIterable<ReadItem> {
+  const source = async () => streamSource(open, name, random);
+  return readSource(source, source, options);
+}
+
 async function* readSource(
   open: Reopen,
   reopen: Reopen | undefined,
@@ -57,13 +87,28 @@ async function* readSource(
   const unpacked = await unpack(gathered(opened, chunkBytes), chunkBytes, reopen);
   try {
     if (unpacked.kind === 'text') yield* readText(unpacked.source, unpacked.markBytes, options);
+    else if (unpacked.kind === 'parquet') yield* readRowGroups(unpacked.source, options);
     else if (!isAlreadyTold) yield unreadable(unpacked.damage, unpacked.source.bytesOnDisk());
   } finally {
     await unpacked.source.close();
   }
 }
 
+/** Loaded when the first such file comes: hardly any start needs it. */
+async function* readRowGroups(source: PeekSource, options: ReadOptions): AsyncGenerator<ReadItem> {
+  const { batchBytes = batchBytesDefault, documentBytesMax = documentBytesMaxDefault } = options;
+  const access = await randomAccess(source);
+  if ('reason' in access) {
+    if ((options.from?.nextPosition ?? 1) === 1) yield unreadable(access, source.bytesOnDisk());
+    return;
+  }
+  const { readParquet } = await import('./parquet/read-parquet.ts');
+  const firstPosition = options.from?.nextPosition ?? 1;
+  yield* readParquet(access, { batchBytes, documentBytesMax, firstPosition });
+}
+
 type Unpacked =
+  | { readonly kind: 'parquet'; readonly source: PeekSource }
   | { readonly kind: 'text'; readonly source: PeekSource; readonly markBytes: number }
   | { readonly kind: 'binary'; readonly source: PeekSource; readonly damage: Damage };
 
@@ -86,6 +131,7 @@ async function unpack(
       source = gathered(await decompressed(content.compression, source, again), chunkBytes);
       continue;
     }
+    if (content.kind === 'parquet') return { kind: 'parquet', source };
     if (content.kind === 'binary') {
       const detail = `${content.name}, not a log: ${content.hint}`;
       return { kind: 'binary', source, damage: { reason: 'unreadable', detail } };
@@ -108,18 +154,33 @@ async function* readText(
     lineBytesMax = lineBytesMaxDefault,
     documentBytesMax = documentBytesMaxDefault,
     from = { offset: 0, nextPosition: 1 },
+    unwrap,
   }: ReadOptions,
 ): AsyncGenerator<ReadItem> {
   const head = (await source.peek()).subarray(markBytes);
-  const documents = { batchBytes, documentBytesMax, firstPosition: from.nextPosition };
+  const documents = {
+    batchBytes,
+    documentBytesMax,
+    firstPosition: from.nextPosition,
+    ...(unwrap === undefined ? {} : { unwrap }),
+  };
   const offset = Math.max(from.offset, markBytes);
-  if (framingOf(head) === 'documents') {
+  const lines = { batchBytes, lineBytesMax, from: { ...from, offset } };
+  const xml = xmlShapeOf(head);
+  if (xml !== undefined) {
+    await skipBytes(source, markBytes);
+    yield* readElements(source, xml, documents);
+  } else if (framingOf(head) === 'documents' || unwrap?.mayBeEnvelope(head) === true) {
     yield* readDocuments(source, documents);
   } else if (hasRowsOverLines(head)) {
     await skipBytes(source, markBytes);
     yield* readRows(source, { ...documents, lineBytesMax });
+  } else if (beginsWithDirectives(head)) {
+    await skipBytes(source, markBytes);
+    const directives = await directivesBefore(source, offset - markBytes);
+    if (directives !== undefined) yield* readLines(source, { ...lines, directives });
   } else if (await skipBytes(source, offset)) {
-    yield* readLines(source, { batchBytes, lineBytesMax, from: { ...from, offset } });
+    yield* readLines(source, { ...lines, directives: undefined });
   }
 }
 

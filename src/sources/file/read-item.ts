@@ -1,4 +1,5 @@
 import type { Batch, QuarantineReason } from '../../domain/batch.ts';
+import type { Unwrap } from '../unwrap.ts';
 
 /** Where reading stands: all before it is done. Both numbers rise from item to item. */
 export interface ReadPosition {
@@ -15,6 +16,8 @@ export interface ReadOptions {
   readonly documentBytesMax?: number;
   /** Where an earlier reading stopped: the position of one of its items. */
   readonly from?: ReadPosition;
+  /** Takes logs out of what a service wrapped around them; absent where envelopes are to be read as they are. */
+  readonly unwrap?: Unwrap;
 }
 
 /** A piece of a delivery: payloads to work on, or something that cannot be read, with the reason. */

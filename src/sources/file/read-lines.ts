@@ -1,4 +1,5 @@
 import type { ByteSource, Damage } from './byte-source.ts';
+import { type Directives, takeDirectives } from './directives/directives.ts';
 import { type ReadItem, type ReadPosition, rawBytesMax } from './read-item.ts';
 
 const lineFeed = 0x0a;
@@ -11,23 +12,27 @@ interface LineReading {
   readonly lineBytesMax: number;
   /** Where the source stands. */
   readonly from: ReadPosition;
+  /** The directives in force there, in a file that has such lines. */
+  readonly directives: Directives | undefined;
 }
 
 /** Cuts a source at line feeds: batches of whole lines. A line is never held in memory beyond its bound. */
 export async function* readLines(
   source: ByteSource,
-  { batchBytes, lineBytesMax, from }: LineReading,
+  { batchBytes, lineBytesMax, from, directives }: LineReading,
 ): AsyncGenerator<ReadItem> {
   let { offset, nextPosition } = from;
   const line = openLine(lineBytesMax);
 
   const batch = (bytes: Uint8Array, lines: number): ReadItem => {
     const firstPosition = nextPosition;
+    const inForce = directives === undefined ? {} : { directives: directives.text() };
+    if (directives !== undefined) takeDirectives(bytes, directives);
     offset += bytes.length;
     nextPosition += lines;
     return {
       kind: 'batch',
-      batch: { framing: 'lines', bytes, firstPosition },
+      batch: { framing: 'lines', bytes, firstPosition, ...inForce },
       offset,
       nextPosition,
       bytesOnDisk: source.bytesOnDisk(),

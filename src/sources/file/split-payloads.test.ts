@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Framing } from '../../domain/batch.ts';
-import { payloadSequence } from './payload-sequence.ts';
+import { payloadSequence } from '../payload-sequence.ts';
 import { forEachPayload } from './split-payloads.ts';
 
 function payloadsOf(bytes: Uint8Array, framing: Framing, firstPosition = 1) {

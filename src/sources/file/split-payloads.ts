@@ -1,23 +1,37 @@
 import { Buffer, isAscii, isUtf8 } from 'node:buffer';
 import type { Batch } from '../../domain/batch.ts';
-import { DocumentScanner } from './document-scanner.ts';
-import { recordSeparator } from './payload-sequence.ts';
+import { Directives } from './directives/directives.ts';
+import { DocumentScanner } from './json/document-scanner.ts';
+import { recordSeparator } from '../payload-sequence.ts';
 
 /** Bytes are given for a payload that is not valid UTF-8. */
 export type VisitPayload = (payload: string | Uint8Array, position: number, bytes: number) => void;
 
 const lineFeed = 0x0a;
 
-/** Calls back for each payload of a batch, in order. Blank lines are no payloads but have a position. */
+/**
+ * Calls back for each payload of a batch, in order. Blank lines are no payloads but have a position; so do lines that
+ * only name the columns of others. Gives how many of those there were.
+ */
 export function forEachPayload(
-  { bytes, framing, firstPosition }: Pick<Batch, 'bytes' | 'framing' | 'firstPosition'>,
+  {
+    bytes,
+    framing,
+    firstPosition,
+    directives,
+  }: Pick<Batch, 'bytes' | 'framing' | 'firstPosition' | 'directives'>,
   visit: VisitPayload,
-): void {
+): number {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const decode = decodeOf(buffer);
+  if (framing === 'lines' && directives !== undefined) {
+    return forEachDirectedLine(buffer, firstPosition, directives, decode, visit);
+  }
   if (framing === 'lines') forEachLine(buffer, firstPosition, decode, visit);
+  else if (framing === 'whole') visit(decode(0, buffer.length), firstPosition, buffer.length);
   else if (buffer[0] === recordSeparator) forEachInSequence(buffer, firstPosition, decode, visit);
   else forEachDocument(buffer, firstPosition, decode, visit);
+  return 0;
 }
 
 type Decode = (start: number, end: number) => string | Uint8Array;
@@ -44,6 +58,30 @@ function forEachLine(buffer: Buffer, firstPosition: number, decode: Decode, visi
     position++;
     start = next + 1;
   }
+}
+
+/** Every line with the directives that say what it means, so that each payload can be read by itself. */
+function forEachDirectedLine(
+  buffer: Buffer,
+  firstPosition: number,
+  inForce: string,
+  decode: Decode,
+  visit: VisitPayload,
+): number {
+  const directives = new Directives(inForce);
+  let count = 0;
+  forEachLine(buffer, firstPosition, decode, (line, position) => {
+    if (typeof line !== 'string') {
+      const payload = Buffer.concat([Buffer.from(directives.text()), line]);
+      visit(payload, position, payload.length);
+    } else if (line.startsWith('#') && directives.take(line)) {
+      count++;
+    } else {
+      const payload = directives.text() + line;
+      visit(payload, position, Buffer.byteLength(payload));
+    }
+  });
+  return count;
 }
 
 function isBlank(buffer: Buffer, start: number, end: number): boolean {

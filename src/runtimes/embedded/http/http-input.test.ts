@@ -11,12 +11,18 @@ afterEach(async () => {
 
 const authorization = { authorization: 'Bearer correct-token' };
 
+const notices: string[] = [];
+const clock = { now: () => 1_774_000_000_000 };
+
 async function start(accept: AcceptBody = async () => ({ outcome: 'accepted', delivery: '1:0' })) {
+  notices.length = 0;
   const app = httpInput({
     sources: ['okta', 'sample'],
     token: 'correct-token',
     accept,
     status: () => ({ records: 7 }),
+    clock,
+    notice: (line) => notices.push(line),
   });
   server = await serveLocally(app, 0);
   return server.url;
@@ -107,6 +113,8 @@ test('a port that is taken is named, with what to do', async () => {
     token: 't',
     accept: async () => ({ outcome: 'accepted', delivery: '' }),
     status: () => ({}),
+    clock,
+    notice: () => {},
   });
 
   await expect(serveLocally(app, port)).rejects.toMatchObject({
@@ -114,4 +122,171 @@ test('a port that is taken is named, with what to do', async () => {
     message: `port ${port} is in use by another program`,
     hint: expect.stringContaining('--port'),
   });
+});
+
+const delivery = JSON.stringify({
+  requestId: 'r-1',
+  timestamp: 1578090901599,
+  records: [{ data: Buffer.from('{"a":1}').toString('base64') }],
+});
+
+const fromFirehose = (
+  body: string | Buffer<ArrayBuffer>,
+  headers: Record<string, string> = {},
+) => ({
+  method: 'POST',
+  headers: {
+    'content-type': 'application/json',
+    'x-amz-firehose-protocol-version': '1.0',
+    'x-amz-firehose-request-id': 'r-1',
+    'x-amz-firehose-access-key': 'correct-token',
+    ...headers,
+  },
+  body,
+});
+
+test('a delivery of Firehose is kept before it is answered, as Firehose wants it', async () => {
+  const taken: string[] = [];
+  const url = await start(async (resource, body) => {
+    taken.push(`${resource}:${Buffer.from(body).toString()}`);
+    return { outcome: 'accepted', delivery: '1:0' };
+  });
+
+  const answer = await fetch(`${url}/ingest/firehose/okta`, fromFirehose(delivery));
+
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toBe('application/json');
+  expect(await answer.json()).toEqual({ requestId: 'r-1', timestamp: clock.now() });
+  expect(taken).toEqual([`okta:${delivery}`]);
+});
+
+test('a delivery of Firehose may be packed, and one that comes again is not kept twice', async () => {
+  let count = 0;
+  const url = await start(async () => {
+    count++;
+    return { outcome: 'accepted', delivery: '1:0' };
+  });
+  const packed = fromFirehose(gzipSync(delivery), { 'content-encoding': 'gzip' });
+
+  const first = await fetch(`${url}/ingest/firehose/okta`, packed);
+  const again = await fetch(`${url}/ingest/firehose/okta`, packed);
+  const other = await fetch(`${url}/ingest/firehose/sample`, packed);
+
+  expect([first.status, again.status, other.status]).toEqual([200, 200, 200]);
+  expect(count).toBe(2);
+});
+
+test.each([
+  [
+    'with another access key',
+    { 'x-amz-firehose-access-key': 'wrong-token!!' },
+    'okta',
+    delivery,
+    401,
+  ],
+  ['for a source that does not exist', {}, 'nobody', delivery, 404],
+  ['that is none', {}, 'okta', '{"a":1}', 400],
+  ['that is empty', {}, 'okta', '', 400],
+  ['of damaged gzip', { 'content-encoding': 'gzip' }, 'okta', delivery, 400],
+])(
+  'a delivery of Firehose %s is refused in its format',
+  async (_, headers, source, body, status) => {
+    const url = await start();
+
+    const answer = await fetch(`${url}/ingest/firehose/${source}`, fromFirehose(body, headers));
+
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toEqual({
+      requestId: 'r-1',
+      timestamp: clock.now(),
+      errorMessage: expect.stringMatching(/\w/),
+    });
+  },
+);
+
+test('Firehose keeps what a full buffer or a full disk does not take', async () => {
+  const answers: Awaited<ReturnType<AcceptBody>>[] = [{ outcome: 'full', retryAfterSeconds: 5 }];
+  const url = await start(async () => {
+    const answer = answers.pop();
+    if (answer === undefined) throw new Error('no space left');
+    return answer;
+  });
+
+  const full = await fetch(`${url}/ingest/firehose/okta`, fromFirehose(delivery));
+  const broken = await fetch(`${url}/ingest/firehose/okta`, fromFirehose(delivery));
+
+  expect([full.status, broken.status]).toEqual([429, 503]);
+  expect(await broken.json()).toHaveProperty('errorMessage', 'Error: no space left');
+});
+
+const message = JSON.stringify({
+  Type: 'Notification',
+  MessageId: 'm-1',
+  TopicArn: 'arn:aws:sns:eu-west-1:111122223333:topic-a',
+  Message: '{"k":1}',
+  Timestamp: '2026-03-14T11:42:00.000Z',
+});
+const basic = `Basic ${Buffer.from('streamalert:correct-token').toString('base64')}`;
+const fromSns = (type: string, body: string, credentials = basic) => ({
+  method: 'POST',
+  headers: {
+    authorization: credentials,
+    'x-amz-sns-message-type': type,
+    'content-type': 'text/plain',
+  },
+  body,
+});
+
+test('a message of SNS is taken with the token as its password', async () => {
+  const taken: string[] = [];
+  const url = await start(async (resource, body) => {
+    taken.push(`${resource}:${Buffer.from(body).toString()}`);
+    return { outcome: 'accepted', delivery: '1:0' };
+  });
+
+  const answer = await fetch(`${url}/ingest/sns/okta`, fromSns('Notification', message));
+
+  expect(answer.status).toBe(200);
+  expect(taken).toEqual([`okta:${message}`]);
+});
+
+test('SNS is asked for the password, which no other address takes', async () => {
+  const url = await start();
+
+  const asked = await fetch(`${url}/ingest/sns/okta`, fromSns('Notification', message, ''));
+  const elsewhere = await fetch(`${url}/ingest/okta`, fromSns('Notification', message));
+
+  expect(asked.status).toBe(401);
+  expect(asked.headers.get('www-authenticate')).toContain('Basic');
+  expect(elsewhere.status).toBe(401);
+});
+
+test('a subscription is shown to the operator and not confirmed', async () => {
+  const url = await start();
+  const address =
+    'https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&TopicArn=arn:aws:sns:eu-west-1:111122223333:a&Token=23';
+
+  const answer = await fetch(
+    `${url}/ingest/sns/okta`,
+    fromSns('SubscriptionConfirmation', JSON.stringify({ SubscribeURL: address })),
+  );
+
+  expect(answer.status).toBe(200);
+  expect(notices).toEqual([expect.stringContaining(address)]);
+});
+
+test.each([
+  'http://127.0.0.1:8080/status',
+  'https://sns.eu-west-1.amazonaws.com.example.com/?Action=ConfirmSubscription',
+  'https://sns.eu-west-1.amazonaws.com/?a=\u001b[2J',
+])('a subscription at %s is refused and not shown', async (address) => {
+  const url = await start();
+
+  const answer = await fetch(
+    `${url}/ingest/sns/okta`,
+    fromSns('SubscriptionConfirmation', JSON.stringify({ SubscribeURL: address })),
+  );
+
+  expect(answer.status).toBe(400);
+  expect(notices).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import type { Clock } from '../../../ports/clock.ts';
 import type { StateStore } from '../../../ports/state-store.ts';
 import { findFiles } from '../../../sources/file/find-files.ts';
-import { readBatches } from '../../../sources/file/read-batches.ts';
 import type { InputItem } from './input-item.ts';
 import { readDelivery } from './read-delivery.ts';
+import { readFile } from './read-logs.ts';
 
 export interface FileInput {
   /** The data source of the configuration that the files belong to. */
@@ -29,6 +29,6 @@ export async function* fileInput(input: FileInput): AsyncGenerator<InputItem> {
   for (const { path } of files) {
     const origin = { service: 'file', resource, cluster, delivery: path };
     const context = { state, arrival: clock.now, settled };
-    yield* readDelivery(origin, (from) => readBatches(path, { from }), context);
+    yield* readDelivery(origin, (from) => readFile(path, { from }), context);
   }
 }

@@ -3,9 +3,9 @@ import type { Origin } from '../../../domain/record.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Spool, SpoolEntry } from '../../../ports/spool.ts';
 import type { StateStore } from '../../../ports/state-store.ts';
-import { readBytes } from '../../../sources/file/read-batches.ts';
 import type { InputItem } from './input-item.ts';
 import { readDelivery } from './read-delivery.ts';
+import { readBody } from './read-logs.ts';
 
 export interface SpoolInput {
   readonly spool: Spool;
@@ -37,7 +37,7 @@ async function* entryItems(entry: SpoolEntry, input: SpoolInput): AsyncGenerator
     const { resource, body, receivedAt } = entry;
     const origin: Origin = { service: 'http', resource, cluster: clusterOf(resource), delivery };
     const context = { state, arrival: () => receivedAt, settled };
-    yield* readDelivery(origin, (from) => readBytes(body, { from }), context);
+    yield* readDelivery(origin, (from) => readBody(body, { from }), context);
     return;
   }
   const origin: Origin = { service: 'http', resource: 'spool', cluster: null, delivery };

@@ -1,5 +1,5 @@
 import { type BitReader, bitReader } from './bit-reader.ts';
-import type { ByteSource, Chunk, Damage } from './byte-source.ts';
+import type { ByteSource, Chunk, Damage } from '../byte-source.ts';
 import { readBlock } from './bzip2-block.ts';
 
 /** More than the largest packed block has, so that a block that ends sooner is cut off. */

@@ -1,8 +1,8 @@
-import type { ByteSource, Damage } from './byte-source.ts';
+import type { ByteSource, Damage } from '../byte-source.ts';
 import { RowScanner } from './csv-rows.ts';
-import { heldBytes } from './held-bytes.ts';
-import { type DocumentReading, OutgoingDocuments } from './outgoing-documents.ts';
-import type { ReadItem } from './read-item.ts';
+import { heldBytes } from '../held-bytes.ts';
+import { type DocumentReading, OutgoingDocuments } from '../outgoing-documents.ts';
+import type { ReadItem } from '../read-item.ts';
 
 /** A row that goes on for longer began with a quote that is none: its first line is a row by itself. */
 const rowBytesMax = 1024 * 1024;

@@ -1,5 +1,5 @@
 import { createZstdDecompress } from 'node:zlib';
-import type { ByteSource, Chunk, Damage } from './byte-source.ts';
+import type { ByteSource, Chunk, Damage } from '../byte-source.ts';
 import { type Decoder, decoder } from './decoder.ts';
 import { zstdFrames } from './zstd-frames.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ByteSource } from './byte-source.ts';
+import type { ByteSource } from '../byte-source.ts';
 import { bzip2Source } from './bzip2.ts';
 
 // Made with `bzip2` from the texts that the tests name.

@@ -1,9 +1,9 @@
 import { cutDocument } from './big-document.ts';
-import type { ByteSource, Damage } from './byte-source.ts';
+import type { ByteSource, Damage } from '../byte-source.ts';
 import { DocumentScanner } from './document-scanner.ts';
-import { heldBytes } from './held-bytes.ts';
-import { type DocumentReading, OutgoingDocuments } from './outgoing-documents.ts';
-import type { ReadItem } from './read-item.ts';
+import { heldBytes } from '../held-bytes.ts';
+import { type DocumentReading, OutgoingDocuments } from '../outgoing-documents.ts';
+import type { ReadItem } from '../read-item.ts';
 
 /**
  * A document that is still going on at this size is cut while it comes, to need little memory. What stands behind its

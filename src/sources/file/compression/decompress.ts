@@ -1,8 +1,8 @@
 import type { Transform } from 'node:stream';
 import { createGunzip, createInflate, gunzipSync } from 'node:zlib';
 import { bzip2Source } from './bzip2.ts';
-import type { ByteSource, Chunk, Damage, PeekSource } from './byte-source.ts';
-import type { Compression } from './content.ts';
+import type { ByteSource, Chunk, Damage, PeekSource } from '../byte-source.ts';
+import type { Compression } from '../content.ts';
 import { type Decoder, decoder } from './decoder.ts';
 import { zstdSource } from './zstd.ts';
 
