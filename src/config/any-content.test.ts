@@ -13,7 +13,7 @@ import { checkLambda } from './lambda/lambda.ts';
 import { readLookupTables } from './lookup-tables.ts';
 import { readNormalizedTypes } from './normalized-types.ts';
 import { readOutputs } from './outputs.ts';
-import { checkScheduledQueries } from './scheduled-queries.ts';
+import { readScheduledQueries } from './scheduled-queries.ts';
 import { logTypesFromSchemas, readLogTypes } from './schemas/log-types.ts';
 import { openFile } from './source-file.ts';
 import { readThreatIntel } from './threat-intel.ts';
@@ -65,6 +65,8 @@ const content = fc.letrec((tie) => ({
   ),
 })).value;
 
+const names = { prefix: 'acme', account: '111122223333', region: 'us-east-1' };
+
 function cursorOf(value: unknown, findings: Finding[]): Cursor {
   const parsed = parseJson(JSON.stringify(value));
   if (parsed.outcome === 'refused') throw new Error(parsed.message);
@@ -82,7 +84,7 @@ test('no content makes a reader throw, and everything that is found has a place'
       readGlobal('/no/such/conf', global);
       checkLambda(lambda);
       readLookupTables(tables);
-      checkScheduledQueries(other);
+      readScheduledQueries(other, names);
       readOutputs(other, []);
       const text = JSON.stringify(files[5]);
       const source = { file: 'conf/schemas/x.json', relative: 'schemas/x.json', text };
@@ -92,7 +94,7 @@ test('no content makes a reader throw, and everything that is found has a place'
       checkAcross({
         clusters: placed ? [placed] : [],
         declared,
-        normalizedTypes: readNormalizedTypes(other, declared.logTypes),
+        normalizedTypes: readNormalizedTypes(other, declared.logTypes).types,
         threatIntel: readThreatIntel(intel),
         global,
         lambda,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Cursor, child, entriesOf, itemsOf, keyProblem, problem } from './cursor.ts';
-import { details } from './definition.ts';
+import { asSchema, details, unwrapped } from './definition.ts';
 import { type JsonNode, plainValue } from './json-tree.ts';
 import { shown } from './shown.ts';
 import { nearest } from './suggest.ts';
@@ -26,9 +26,9 @@ export function check<Schema extends z.ZodType>(
 
 function fitting(cursor: Cursor, declared: z.ZodType): unknown {
   const schema = unwrapped(declared);
-  const instead = details.get(schema)?.legacy;
+  const { legacy: instead, level } = details.get(schema) ?? {};
   if (instead !== undefined) {
-    keyProblem(cursor, 'migration', instead);
+    keyProblem(cursor, level ?? 'migration', instead);
     return undefined;
   }
   if (schema instanceof z.ZodObject) return fittingSection(cursor, schema);
@@ -65,13 +65,19 @@ function unknownKey(value: Cursor, key: string, schema: z.ZodObject): void {
 
 function fittingMap(cursor: Cursor, schema: z.ZodRecord): unknown {
   if (cursor.node.kind !== 'map') return refuse(cursor, schema, 'a map { … }');
-  return fittingEntries(cursor, (_key, value) => fitting(value, asSchema(schema.valueType)));
+  const inner = asSchema(schema.valueType);
+  const ofNull = details.get(unwrapped(inner))?.nullIsEmpty ? {} : undefined;
+  return fittingEntries(cursor, (_key, value) => fitting(value, inner), ofNull);
 }
 
 /** A null counts as an absent key, except where the definition gives it a meaning. */
-function fittingEntries(cursor: Cursor, fit: (key: string, value: Cursor) => unknown): unknown {
+function fittingEntries(
+  cursor: Cursor,
+  fit: (key: string, value: Cursor) => unknown,
+  ofNull?: unknown,
+): unknown {
   const fits = entriesOf(cursor).flatMap(([key, value]) => {
-    const content = value.node.kind === 'null' ? undefined : fit(key, value);
+    const content = value.node.kind === 'null' ? ofNull : fit(key, value);
     return content === undefined ? [] : [[key, content] as const];
   });
   return Object.fromEntries(fits);
@@ -139,18 +145,4 @@ function alternativeFor(node: JsonNode, { options }: z.ZodUnion): z.ZodType {
     return node.kind !== 'list' && node.kind !== 'map' && option.safeParse(node.value).success;
   });
   return alike ?? alternatives[0] ?? z.never();
-}
-
-function unwrapped(schema: z.ZodType): z.ZodType {
-  let inner = schema;
-  while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault) {
-    inner = asSchema(inner.unwrap());
-  }
-  return inner;
-}
-
-/** zod types the parts of a definition by its core; all ours are made with its full interface. */
-function asSchema(schema: z.core.$ZodType): z.ZodType {
-  if (schema instanceof z.ZodType) return schema;
-  throw new TypeError('definitions are made with zod, not with its core');
 }

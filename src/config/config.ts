@@ -1,5 +1,10 @@
 import type { Finding } from '../domain/finding.ts';
 import type { LogType } from '../domain/log-type.ts';
+import type { Modules } from './clusters/active-modules.ts';
+import type { Infrastructure, Terraform } from './global/infrastructure.ts';
+import type { FunctionSettings } from './lambda/function-from.ts';
+import type { Functions } from './lambda/functions.ts';
+import type { ScheduledQueries } from './scheduled-queries.ts';
 
 /** `conf/` after checking: typed, defaults filled in, log types in the order in which they are tried. */
 export interface Config {
@@ -13,6 +18,10 @@ export interface Config {
   readonly outputs: readonly OutputDestination[];
   readonly threatIntel: ThreatIntel;
   readonly lookupTables: LookupTables;
+  readonly infrastructure: Infrastructure;
+  readonly terraform: Terraform;
+  readonly functions: Functions;
+  readonly scheduledQueries: ScheduledQueries;
   /** Normalised types that any log type defines. */
   readonly normalizedTypes: ReadonlySet<string>;
   /**
@@ -26,6 +35,8 @@ export interface Account {
   readonly awsAccountId: string;
   readonly prefix: string;
   readonly region: string;
+  /** Alias of the key that encrypts secrets, without `alias/`. */
+  readonly kmsKeyAlias: string;
 }
 
 /** Folders, resolved against the project's root (the parent of `conf/`). */
@@ -33,7 +44,13 @@ export interface General {
   readonly ruleLocations: readonly string[];
   readonly matcherLocations: readonly string[];
   readonly publisherLocations: readonly string[];
+  /** Folders of parsers, which are loaded before the schemas that name them. */
+  readonly parserLocations: readonly string[];
   readonly scheduledQueryLocations: readonly string[];
+  /** npm packages that rules need. */
+  readonly thirdPartyLibraries: readonly string[];
+  /** Files that are copied into the build directory. */
+  readonly terraformFiles: readonly string[];
 }
 
 export interface Cluster {
@@ -41,6 +58,8 @@ export interface Cluster {
   readonly file: string;
   readonly enableThreatIntel: boolean;
   readonly dataSources: readonly DataSource[];
+  readonly classifier: FunctionSettings & { readonly functionName: string };
+  readonly modules: Modules;
 }
 
 /** One stream, bucket, topic, app or local source with the log types it may carry. */
@@ -62,6 +81,7 @@ export interface OutputDestination {
 
 export interface ThreatIntel {
   readonly enabled: boolean;
+  readonly dynamodbTableName: string;
   /** Indicator type → normalised types. */
   readonly normalizedIocTypes: Readonly<Record<string, readonly string[]>>;
   readonly excludedIocs: Readonly<Record<string, readonly string[]>>;

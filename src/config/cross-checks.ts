@@ -9,11 +9,14 @@ import {
   keyProblem,
   numberOf,
   problem,
+  switchOf,
   textOf,
   textsOf,
   unknownName,
 } from './cursor.ts';
 import { selectLogTypes } from './data-sources.ts';
+import { isSwitchedOff } from './function-settings.ts';
+import type { FileFormat } from './lambda/functions.ts';
 import type { DeclaredLogTypes } from './schemas/log-types.ts';
 import type { PlacedThreatIntel } from './threat-intel.ts';
 
@@ -40,7 +43,7 @@ export function checkAcross(parts: LoadedParts): void {
     checkEnabledLogs(parts.global, known, declared.logTypes);
   }
   checkPromotion(parts);
-  checkBuffers(parts);
+  checkFormat(parts);
   checkAlarmNames(parts);
 }
 
@@ -221,18 +224,12 @@ function checkEnabledLogs(
   }
 }
 
-/** A switch that is on, also when it is written as text. */
-const isOn = (section: Cursor | undefined, byDefault: boolean): boolean => {
-  const node = child(section, 'enabled')?.node;
-  if (node?.kind === 'text') return node.value.toLowerCase() === 'true';
-  return node?.kind === 'boolean' ? node.value : byDefault;
-};
-
 function checkPromotion({ global, lambda }: LoadedParts): void {
   const promotion = child(lambda, 'rule_promotion_config');
   if (global === undefined || promotion === undefined) return;
   const staging = child(child(global, 'infrastructure'), 'rule_staging');
-  if (entriesOf(promotion).length > 0 && isOn(promotion, true) && !isOn(staging, false)) {
+  const isEnabled = entriesOf(promotion).length > 0 && !isSwitchedOff(promotion);
+  if (isEnabled && !switchOf(staging, 'enabled')) {
     keyProblem(
       promotion,
       'warning',
@@ -241,13 +238,24 @@ function checkPromotion({ global, lambda }: LoadedParts): void {
   }
 }
 
-/** Delivery of parquet refuses small buffers. */
-function checkBuffers({ global, lambda }: LoadedParts): void {
+const fileFormats = ['parquet', 'json'] as const;
+
+/** The format of files where somebody wrote it in `global.json`: it counts when `lambda.json` says nothing. */
+export function formatElsewhere(global: Cursor | undefined): FileFormat | undefined {
+  const firehose = child(child(global, 'infrastructure'), 'firehose');
+  const written = textOf(child(firehose, 'file_format'));
+  return fileFormats.find((format) => format === written);
+}
+
+/** How files are stored stands in one file and what depends on it in another. */
+function checkFormat({ global, lambda }: LoadedParts): void {
   const partitioner = child(lambda, 'athena_partitioner_config');
+  const format = textOf(child(partitioner, 'file_format')) ?? formatElsewhere(global);
+  if (partitioner && format === undefined) {
+    keyProblem(partitioner, 'build', '"file_format" is missing: write "parquet" or "json"');
+  }
+  if (format !== 'parquet') return;
   const infrastructure = child(global, 'infrastructure');
-  const format =
-    child(partitioner, 'file_format') ?? child(child(infrastructure, 'firehose'), 'file_format');
-  if (textOf(format) !== 'parquet') return;
   for (const name of ['alerts_firehose', 'firehose']) {
     const size = child(child(infrastructure, name), 'buffer_size');
     if (size && (numberOf(size) ?? 64) < 64) {
@@ -261,6 +269,9 @@ function checkAlarmNames({ clusters = [], lambda }: LoadedParts): void {
   const sections = [
     ...entriesOf(lambda).map(([, section]) => section),
     ...clusters.flatMap(({ cursor }) => child(cursor, 'classifier_config') ?? []),
+    ...clusters
+      .flatMap(({ cursor }) => entriesOf(child(child(cursor, 'modules'), 'streamalert_apps')))
+      .map(([, app]) => app),
   ];
   const seen = new Map<string, string>();
   for (const section of sections) {

@@ -1,4 +1,5 @@
 import type { Finding, FindingLevel } from '../domain/finding.ts';
+import { withoutCredentials } from './credentials.ts';
 import type { JsonEntry, JsonNode, Position } from './json-tree.ts';
 import { nearest } from './suggest.ts';
 
@@ -29,7 +30,7 @@ export function child(cursor: Cursor | undefined, key: string): Cursor | undefin
   return below(cursor, entry);
 }
 
-/** Whether the key is there, even as null. */
+/** Whether the key is there, even as null: only for keys whose null has a meaning of its own. */
 export const has = (cursor: Cursor | undefined, key: string): boolean =>
   cursor?.node.kind === 'map' && cursor.node.entries.has(key);
 
@@ -58,6 +59,14 @@ export const textsOf = (cursor: Cursor | undefined): readonly string[] =>
 
 export const textOf = (cursor: Cursor | undefined): string | undefined =>
   cursor?.node.kind === 'text' ? cursor.node.value : undefined;
+
+/** A switch, also when it is written as text; undefined when it is absent or something else. */
+export function switchOf(cursor: Cursor | undefined, key: string): boolean | undefined {
+  const node = child(cursor, key)?.node;
+  if (node?.kind === 'boolean') return node.value;
+  if (node?.kind !== 'text' || !/^\s*(?:true|false)\s*$/i.test(node.value)) return undefined;
+  return node.value.trim().toLowerCase() === 'true';
+}
 
 /** A number, also when it is written as text. */
 export function numberOf(cursor: Cursor | undefined): number | undefined {
@@ -106,19 +115,27 @@ function reportAt(
   message: string,
   suggestion?: string,
 ): void {
-  const nearestName = suggestion === undefined ? {} : { suggestion };
-  findings.push({ level, file, path, message, ...nearestName, line, column });
+  // A key or value may be a credential that somebody pasted in the wrong place.
+  findings.push({
+    level,
+    file,
+    path: withoutCredentials(path),
+    message: withoutCredentials(message),
+    ...(suggestion !== undefined && { suggestion: withoutCredentials(suggestion) }),
+    line,
+    column,
+  });
 }
 
 const below = (cursor: Cursor, { key, keyPosition, value }: JsonEntry): Cursor => ({
   ...cursor,
   node: value,
-  path: joined(cursor.path, key),
+  path: pathText(cursor.path, key),
   keyPosition,
 });
 
 /** Keys are shown bare; one that could be misread, or could disturb a terminal, is shown as JSON. */
-function joined(path: string, key: string): string {
+export function pathText(path: string, key: string): string {
   const isPlain = key.length > 0 && key.length <= 120 && /^[^\s"[\]\p{C}]+$/u.test(key);
   if (!isPlain) return `${path}[${JSON.stringify(key.slice(0, 120))}]`;
   return path === '' ? key : `${path}.${key}`;

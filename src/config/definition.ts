@@ -11,8 +11,14 @@ interface CheckDetails {
   readonly expected?: string;
   /** Upper and lower case do not matter. */
   readonly anyCase?: true;
-  /** A key of earlier releases: present means a migration finding with this text. */
+  /** A key of earlier releases: present means a finding with this text, a migration notice unless `level` says otherwise. */
   readonly legacy?: string;
+  /** What a number counts: `seconds`, `megabytes`. */
+  readonly unit?: string;
+  /** null in its place stands for `{}`, and not for an absent key. */
+  readonly nullIsEmpty?: true;
+  /** 0 and empty values stand for the default, as in the original. */
+  readonly emptyIsDefault?: true;
   /** How grave an unknown key is; `warning` when absent. */
   readonly unknownKeys?: FindingLevel;
 }
@@ -44,21 +50,25 @@ export const textLike = (
 export function integer(
   description: string,
   [min, max]: readonly [min: number, max?: number],
-  more: CheckDetails & { readonly unit?: string } = {},
+  more: CheckDetails = {},
 ) {
   const bounded = z.int().min(min);
   const schema = max === undefined ? bounded : bounded.max(max);
-  const { unit = 'a whole number', ...rest } = more;
+  const { unit = 'a whole number' } = more;
   const expected = max === undefined ? `${unit} (${min} or more)` : `${unit} (${min} to ${max})`;
-  return schema.describe(description).register(details, { expected, ...rest });
+  return schema.describe(description).register(details, { expected, ...more });
 }
 
 /** A number, whole or not. */
-export const number = (description: string, min: number | undefined, more: CheckDetails = {}) =>
-  (min === undefined ? z.number() : z.number().min(min)).describe(description).register(details, {
-    expected: min === undefined ? 'a number' : `a number (${min} or more)`,
-    ...more,
-  });
+export function number(description: string, min: number | undefined, more: CheckDetails = {}) {
+  const { unit = 'a number' } = more;
+  return (min === undefined ? z.number() : z.number().min(min))
+    .describe(description)
+    .register(details, {
+      expected: min === undefined ? unit : `${unit} (${min} or more)`,
+      ...more,
+    });
+}
 
 /** A switch. `"true"` and `"false"` are accepted with a warning; anything else is refused (configuration.md 1.2). */
 export const flag = (description: string) =>
@@ -77,11 +87,34 @@ export const oneOf = <const Values extends readonly string[]>(
       ...more,
     });
 
-export const listOf = <Item extends z.ZodType>(item: Item, description: string) =>
-  z.array(item).describe(description).register(details, { level: 'load' });
+export const listOf = <Item extends z.ZodType>(
+  item: Item,
+  description: string,
+  more: CheckDetails = {},
+) =>
+  z
+    .array(item)
+    .describe(description)
+    .register(details, { level: 'load', ...more });
 
 export const mapOf = <Value extends z.ZodType>(value: Value, description: string) =>
   z.record(z.string(), value).describe(description).register(details, { level: 'load' });
+
+/** Every key may be missing; one with a default is there all the same once defaults are filled in. */
+type Settings<Shape extends z.ZodRawShape> = {
+  [Key in keyof Shape]: Shape[Key] extends z.ZodDefault | z.ZodPrefault
+    ? Shape[Key]
+    : z.ZodOptional<Shape[Key]>;
+};
+
+function settings<Shape extends z.ZodRawShape>(shape: Shape): Settings<Shape> {
+  const entries = Object.entries(shape).map(([key, schema]) => {
+    const hasDefault = schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault;
+    return [key, hasDefault ? schema : z.optional(schema)] as const;
+  });
+  // Built just now, key by key, as the type says.
+  return Object.fromEntries(entries) as unknown as Settings<Shape>;
+}
 
 /** A map with known keys. An unknown key is a warning with the nearest known one, and is kept. */
 export const section = <Shape extends z.ZodRawShape>(
@@ -90,8 +123,7 @@ export const section = <Shape extends z.ZodRawShape>(
   more: CheckDetails = {},
 ) =>
   z
-    .strictObject(shape)
-    .partial()
+    .strictObject(settings(shape))
     .describe(description)
     .register(details, { level: 'load', ...more });
 
@@ -100,8 +132,27 @@ export const anything = (description: string, more: CheckDetails = {}) =>
   z.unknown().describe(description).register(details, more);
 
 /** A key of earlier releases, with what to write instead. */
-export const legacy = (instead: string) =>
+export const legacy = (instead: string, level: FindingLevel = 'migration') =>
   z
     .unknown()
     .meta({ description: instead, deprecated: true })
-    .register(details, { legacy: instead });
+    .register(details, { legacy: instead, level });
+
+/** The definition without what says that the key may be missing, and without its default. */
+export function unwrapped(schema: z.ZodType): z.ZodType {
+  let inner = schema;
+  while (
+    inner instanceof z.ZodOptional ||
+    inner instanceof z.ZodDefault ||
+    inner instanceof z.ZodPrefault
+  ) {
+    inner = asSchema(inner.unwrap());
+  }
+  return inner;
+}
+
+/** zod types the parts of a definition by its core; all ours are made with its full interface. */
+export function asSchema(schema: z.core.$ZodType): z.ZodType {
+  if (schema instanceof z.ZodType) return schema;
+  throw new TypeError('definitions are made with zod, not with its core');
+}

@@ -97,6 +97,7 @@ describe('findings for a person', () => {
 test('all refusals make one error that says what to do', () => {
   const error = configError(findings);
   expect(isStreamAlertError(error) && error.code).toBe('CONFIG_INVALID');
+  expect(error.name).toBe('ConfigError');
   expect(error.message).toContain('data_sources.kinesiss');
   expect(error.message).toContain('2 errors');
   expect(error.message).not.toContain('remove it');

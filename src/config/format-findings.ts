@@ -37,13 +37,23 @@ export function formatFindings(
   return [...blocks, `  ${[`${countsOf(wanted)}.`, closing].join(' ').trimEnd()}`].join('\n');
 }
 
+/** What a configuration that is refused throws; the name is that of the original. */
+export class ConfigError extends StreamAlertError {
+  override readonly name: string = 'ConfigError';
+
+  constructor(message: string, hint: string) {
+    super('CONFIG_INVALID', message, { hint });
+  }
+}
+
 /** One error for all that refuses a configuration. */
-export function configError(findings: readonly Finding[]): StreamAlertError {
+export function configError(findings: readonly Finding[]): ConfigError {
   const refusing = findings.filter(({ level }) => level === 'load');
   const listed = formatFindings(refusing);
-  return new StreamAlertError('CONFIG_INVALID', `the configuration is not valid:\n${listed}`, {
-    hint: 'Correct the files, then run "streamalert config check".',
-  });
+  return new ConfigError(
+    `the configuration is not valid:\n${listed}`,
+    'Correct the files, then run "streamalert config check".',
+  );
 }
 
 const same = ({ file, path, message }: Finding): string => JSON.stringify([file, path, message]);

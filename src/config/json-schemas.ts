@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clusterFileDefinition } from './clusters/cluster.ts';
-import { details } from './definition.ts';
+import { details, unwrapped } from './definition.ts';
 import { globalDefinition } from './global/definition.ts';
 import { lambdaDefinition } from './lambda/definition.ts';
 import { lookupTablesFileDefinition } from './lookup-tables.ts';
@@ -10,18 +10,9 @@ import { scheduledQueriesDefinition } from './scheduled-queries.ts';
 import { type ParserDescription, schemaFileDefinition } from './schemas/definition.ts';
 import { threatIntelDefinition } from './threat-intel.ts';
 
-/**
- * JSON Schemas with which editors complete and check configuration files, by file name. They come from the same
- * definitions as the checks of `loadConfig`; an editor shows what they refuse as warnings.
- */
-export function jsonSchemas({
-  parsers,
-  outputServices,
-}: {
-  readonly parsers: readonly ParserDescription[];
-  readonly outputServices: readonly OutputServiceDescription[];
-}): Record<string, object> {
-  const definitions: Readonly<Record<string, z.ZodType>> = {
+/** The definitions of all files, by the name of their JSON Schema. Reference pages and editors are told from them. */
+export const fileDefinitions = ({ parsers, outputServices }: Extensions) =>
+  ({
     cluster: clusterFileDefinition,
     global: globalDefinition,
     lambda: lambdaDefinition,
@@ -31,14 +22,24 @@ export function jsonSchemas({
     schemas: schemaFileDefinition(parsers),
     'scheduled-queries': scheduledQueriesDefinition,
     'threat-intel': threatIntelDefinition,
-  };
-  return Object.fromEntries(
-    Object.entries(definitions).map(([name, definition]) => [
+  }) satisfies Readonly<Record<string, z.ZodType>>;
+
+interface Extensions {
+  readonly parsers: readonly ParserDescription[];
+  readonly outputServices: readonly OutputServiceDescription[];
+}
+
+/**
+ * JSON Schemas with which editors complete and check configuration files, by file name. They come from the same
+ * definitions as the checks of `loadConfig`; an editor shows what they refuse as warnings.
+ */
+export const jsonSchemas = (extensions: Extensions): Record<string, object> =>
+  Object.fromEntries(
+    Object.entries(fileDefinitions(extensions)).map(([name, definition]) => [
       `${name}.schema.json`,
       withOwnKey(jsonSchemaOf(definition)),
     ]),
   );
-}
 
 const jsonSchemaOf = (definition: z.ZodType): z.core.JSONSchema.BaseSchema =>
   z.toJSONSchema(definition, {
@@ -50,8 +51,10 @@ const jsonSchemaOf = (definition: z.ZodType): z.core.JSONSchema.BaseSchema =>
         jsonSchema.type = [jsonSchema.type, 'string'] as never;
         jsonSchema.pattern = '^\\s*[+-]?\\d+(\\.\\d+)?\\s*$';
       }
-      const isAnyCase = zodSchema instanceof z.ZodType && details.get(zodSchema)?.anyCase;
-      if (isAnyCase && Array.isArray(jsonSchema.enum)) {
+      const { anyCase, unit } =
+        (zodSchema instanceof z.ZodType && details.get(unwrapped(zodSchema))) || {};
+      tellDefault(jsonSchema, unit);
+      if (anyCase && Array.isArray(jsonSchema.enum)) {
         const values = jsonSchema.enum.map(String);
         jsonSchema.enum = [...values, ...values.map((value) => value.toUpperCase())];
       }
@@ -62,11 +65,24 @@ const jsonSchemaOf = (definition: z.ZodType): z.core.JSONSchema.BaseSchema =>
     },
   });
 
+/** An editor would write a default as it stands, so one that depends on the deployment is only told. */
+function tellDefault(jsonSchema: z.core.JSONSchema.BaseSchema, unit: string | undefined): void {
+  const { default: byDefault, description } = jsonSchema;
+  const counts = unit !== undefined && description !== undefined ? ` (${unit})` : '';
+  if (counts !== '' && !description?.endsWith(counts)) {
+    jsonSchema.description = `${description}${counts}`;
+  }
+  const written = JSON.stringify(byDefault);
+  const isSection = jsonSchema.type === 'object' && written === '{}';
+  const isTold = written !== undefined && /<(?:prefix|account|region|cluster)>/.test(written);
+  if (isTold) jsonSchema.description = `${jsonSchema.description}. When absent: ${written}`;
+  if (isSection || isTold) delete jsonSchema.default;
+}
+
 function requiredKeys({ shape }: z.ZodObject): string[] {
-  return Object.entries(shape).flatMap(([key, declared]) => {
-    const inner = declared instanceof z.ZodOptional ? declared.unwrap() : declared;
-    return inner instanceof z.ZodType && details.get(inner)?.needed ? [key] : [];
-  });
+  return Object.entries(shape).flatMap(([key, declared]) =>
+    declared instanceof z.ZodType && details.get(unwrapped(declared))?.needed ? [key] : [],
+  );
 }
 
 /** A file may name its schema itself. */

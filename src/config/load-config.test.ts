@@ -88,7 +88,13 @@ describe('loading a configuration directory', () => {
         publisherLocations: [join(dirname(dir), 'publishers')],
         scheduledQueryLocations: [],
       },
-      outputs: [],
+      outputs: [
+        {
+          service: 'aws-firehose',
+          descriptor: 'alerts',
+          resource: 'acme_streamalert_alert_delivery',
+        },
+      ],
       threatIntel: { enabled: false },
       lookupTables: { enabled: false, tables: {} },
       normalizedTypes: new Set(['user_identity']),
@@ -177,32 +183,33 @@ describe('loading a configuration directory', () => {
     expect(config?.files.get('output')).toEqual({ a: 1 });
   });
 
-  test('files of earlier releases are named with what to write', async () => {
+  test('stale files of earlier releases do not count beside the current ones, and say so', async () => {
     const found = await findingsWith(
       {
-        'sources.json': {},
+        'sources.json': { s3: { bucket: { logs: ['silo'] } } },
         'inputs.json': {},
-        'variables.json': {},
+        'variables.json': { account_id: '444455556666' },
         'clusters/sources.json': { s3: {} },
       },
       ['load', 'warning', 'migration'],
     );
     expect(found.map(({ level, file }) => [level, file])).toEqual([
+      ['warning', 'variables.json'],
+      ['warning', 'sources.json'],
+      ['warning', 'clusters/sources.json'],
       ['migration', 'inputs.json'],
-      ['migration', 'sources.json'],
-      ['migration', 'variables.json'],
-      ['migration', 'clusters/sources.json'],
     ]);
-    for (const { message } of found) expect(message).toContain('write');
   });
 
   test('logs.json is read alone, and says so when there are schemas too', async () => {
     const logs = { only: { parser: 'json', schema: { x: 'string' } } };
     const dir = project({ ...sound, 'logs.json': logs });
     const { config, findings } = await load(dir);
-    expect(config?.logTypes.map(({ name, file }) => [name, file])).toEqual([['only', 'logs.json']]);
+    expect(config?.logTypes.map(({ name, file }) => [name, file])).toEqual([
+      ['only', 'schemas/logs.json'],
+    ]);
     expect(findings).toContainEqual(
-      expect.objectContaining({ level: 'warning', file: join(dir, 'schemas') }),
+      expect.objectContaining({ level: 'warning', file: join(dir, 'schemas/silo.json') }),
     );
     expect(findings).toContainEqual(
       expect.objectContaining({ level: 'migration', file: join(dir, 'logs.json') }),
@@ -380,7 +387,7 @@ describe('checks over several files', () => {
     expect(await findingsWith({ ...intel(true), ...former })).toEqual([]);
   });
 
-  test('normalised types of the old form say what they are used for', async () => {
+  test('normalised types of the old form hold for log types without a normalisation of their own', async () => {
     const former = {
       'normalized_types.json': {
         silo: { 'sourceAddress:ioc_ip': ['level'] },
@@ -394,9 +401,15 @@ describe('checks over several files', () => {
     const about = findings.filter(({ file }) => file.endsWith('normalized_types.json'));
     expect(about.map(({ level, path }) => [level, path])).toEqual([
       ['warning', 'tram'],
+      ['migration', 'silo.sourceAddress:ioc_ip'],
       ['migration', 'silo'],
     ]);
-    expect(about[1]?.message).toContain('only used to check threat_intel.json');
+    expect(about[2]?.message).toContain('finds fields by name in silo');
+    expect(config?.logTypes.map(({ name, namedFields }) => [name, namedFields])).toEqual([
+      ['silo', [{ type: 'sourceAddress', names: ['level'] }]],
+      ['turnstile:entry', undefined],
+    ]);
+    expect(config?.threatIntel.normalizedIocTypes).toEqual({ ip: ['sourceAddress'] });
   });
 
   test('types.json is the old name of that file', async () => {

@@ -1,39 +1,53 @@
-import { basename, join } from 'node:path';
-import type { Finding } from '../domain/finding.ts';
+import { basename, dirname, join } from 'node:path';
 import type { LogType } from '../domain/log-type.ts';
 import { type PlacedCluster, readCluster } from './clusters/cluster.ts';
-import { services } from './clusters/data-sources.ts';
 import type { Config, LoadedConfig } from './config.ts';
-import { checkAcross, type LoadedParts } from './cross-checks.ts';
-import { type Cursor, entriesOf, keyProblem } from './cursor.ts';
-import { type ConfigPart, isKnownFile, isWantedFile, unknownFile } from './file-names.ts';
+import { checkAcross, formatElsewhere, type LoadedParts } from './cross-checks.ts';
+import type { Cursor } from './cursor.ts';
+import {
+  type ConfigPart,
+  configParts,
+  isKnownFile,
+  isWantedFile,
+  unknownFile,
+} from './file-names.ts';
 import { readGlobal } from './global/global.ts';
 import { plainValue } from './json-tree.ts';
+import { readFunctions } from './lambda/functions.ts';
 import { checkLambda } from './lambda/lambda.ts';
+import { isListOfSources } from './legacy/deployment.ts';
 import { readLookupTables } from './lookup-tables.ts';
-import { readNormalizedTypes } from './normalized-types.ts';
+import {
+  noFormerNormalization,
+  readNormalizedTypes,
+  withFormerNormalization,
+} from './normalized-types.ts';
+import { type OpenedDirectory, openDirectory } from './open-directory.ts';
 import { type OutputServiceDescription, readOutputs } from './outputs.ts';
-import { type ConfigFiles, readConfigFiles } from './read-files.ts';
-import { checkScheduledQueries } from './scheduled-queries.ts';
+import { checkPlaceholders } from './placeholders.ts';
+import { readScheduledQueries } from './scheduled-queries.ts';
 import type { ParserDescription } from './schemas/definition.ts';
 import { type DeclaredLogTypes, readLogTypes } from './schemas/log-types.ts';
-import { type OpenedFile, openFile, type SourceFile } from './source-file.ts';
+import type { OpenedFile } from './source-file.ts';
 import { noThreatIntel, readThreatIntel } from './threat-intel.ts';
+import type { NameParts } from './with-defaults.ts';
 
 export interface LoadOptions {
   readonly dir: string;
   /** Which parts to read; all when absent. Nothing is said about a part that was not asked for. */
   readonly include?: readonly ConfigPart[];
+  /** Parts not to read, also where `include` names them. */
+  readonly exclude?: readonly ConfigPart[];
   readonly parsers: readonly ParserDescription[];
   readonly outputServices: readonly OutputServiceDescription[];
 }
 
 /**
- * Reads and checks a configuration directory. Never throws for what it contains: everything that is wrong comes
- * back together, the gravest first, and there is no configuration when something refuses it.
+ * Reads and checks a configuration directory of any release. Never throws for what it contains: everything that is
+ * wrong comes back together, the gravest first, and there is no configuration when something refuses it.
  */
 export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
-  const loading = await openDirectory(options);
+  const loading = await beginLoading(options);
   const { findings, files } = loading;
   const { logTypes, config } = readParts(options, loading);
   const isRefused = findings.some(({ level }) => level === 'load');
@@ -45,7 +59,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
           logTypes: logTypes ?? [],
           files: new Map(
             [...files.values()].map(({ relative, top }) => [
-              relative.replaceAll('\\', '/').replace(/\.json$/, ''),
+              relative.replace(/\.json$/, ''),
               plainValue(top.node),
             ]),
           ),
@@ -56,57 +70,58 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
 
 const gravity = { load: 0, build: 1, warning: 2, migration: 3 } as const;
 
-interface Loading {
+interface Loading extends OpenedDirectory {
   readonly dir: string;
   readonly wants: (part: ConfigPart) => boolean;
-  readonly directory: ConfigFiles;
-  /** Every file that is JSON, by its name relative to the directory. */
-  readonly files: ReadonlyMap<string, OpenedFile>;
-  readonly findings: Finding[];
 }
 
-async function openDirectory({ dir, include }: LoadOptions): Promise<Loading> {
-  const wants = (part: ConfigPart) => include === undefined || include.includes(part);
-  const directory = await readConfigFiles(dir, (relative) => isWantedFile(relative, wants));
-  const findings = [...directory.findings];
-  const all = [...directory.plain, ...(directory.clusters ?? []), ...(directory.schemas ?? [])];
-  const opened = all.flatMap((source) => openFile(source, findings) ?? []);
-  const files = new Map(opened.map((file) => [file.relative, file]));
-  if (include !== undefined && all.length === 0 && findings.length === 0) {
-    const asked = `looked for ${include.join(', ')}`;
-    const message = `there is nothing to load here: ${asked}; check the directory`;
+async function beginLoading({ dir, include, exclude = [] }: LoadOptions): Promise<Loading> {
+  const wants = (part: ConfigPart) =>
+    (include === undefined || include.includes(part)) && !exclude.includes(part);
+  const directory = await openDirectory(dir, wants);
+  const { findings } = directory;
+  const files = new Map([...directory.files].filter(([relative]) => isWantedFile(relative, wants)));
+  const wanted = configParts.filter(wants);
+  if (wanted.length < configParts.length && files.size === 0 && findings.length === 0) {
+    const asked = `looked for ${wanted.join(', ') || 'nothing'}`;
+    const message = `no configuration files to load: ${asked}; check the directory and what to include or exclude`;
     findings.push({ level: 'load', file: dir, path: '', message });
   }
-  for (const { file, relative } of directory.plain) {
-    if (!isKnownFile(relative)) findings.push(unknownFile(file, relative));
+  for (const { file, relative } of files.values()) {
+    const isPlain = !relative.includes('/');
+    if (isPlain && !isKnownFile(relative)) findings.push(unknownFile(file, relative));
   }
-  return { dir, wants, directory, files, findings };
+  return { ...directory, files, dir, wants };
 }
 
 function readParts(options: LoadOptions, loading: Loading) {
-  const { directory, files } = loading;
-  const exists = directory.findings.every(({ file }) => file !== options.dir);
+  const { files } = loading;
+  const exists = loading.findings.every(
+    ({ level, file }) => level !== 'load' || file !== options.dir,
+  );
   const fileOf = (part: ConfigPart): Cursor | undefined => files.get(`${part}.json`)?.top;
   const required = (part: ConfigPart, purpose: string) =>
     exists ? requireFile(loading, part, purpose) : undefined;
 
   const global = required('global', 'it holds the account, the prefix and where rules are');
   const lambda = required('lambda', 'it holds the settings of functions; {} will do to begin with');
+  const shared = readGlobal(options.dir, global);
+  const { awsAccountId, prefix, region } = shared.account;
+  const names = { prefix, region, account: awsAccountId };
   const declared = exists ? readSchemas(options, loading) : undefined;
   const logTypes = declared?.logTypes;
-  const clusters = exists ? readClusters(loading) : undefined;
-  const normalizedTypes = readFormerTypes(loading, logTypes);
+  const clusters = exists ? readClusters(loading, names) : undefined;
+  const named = fileOf('normalized_types');
+  const former = named ? readNormalizedTypes(named, logTypes) : noFormerNormalization;
   const [outputs, tables] = [fileOf('outputs'), fileOf('lookup_tables')];
   const [intel, queries] = [fileOf('threat_intel'), fileOf('scheduled_queries')];
-  const threatIntel = intel && readThreatIntel(intel);
-  if (lambda) checkLambda(lambda);
-  if (queries) checkScheduledQueries(queries);
-  // A schema file that is no JSON may define anything, so nothing is said about unknown names then.
-  const isWhole = directory.schemas?.every(({ relative }) => files.has(relative)) ?? true;
+  const threatIntel = intel && readThreatIntel(intel, prefix);
+  const functions = lambda && checkLambda(lambda);
   const parts: LoadedParts = {
     clusters,
-    declared: isWhole ? declared : undefined,
-    normalizedTypes,
+    // A schema file that is no JSON may define anything, so nothing is said about unknown names then.
+    declared: loading.hasAllSchemas ? declared : undefined,
+    normalizedTypes: former.types,
     threatIntel,
     global,
     lambda,
@@ -114,15 +129,20 @@ function readParts(options: LoadOptions, loading: Loading) {
 
   const config: Omit<Config, 'logTypes' | 'files'> = {
     dir: options.dir,
-    ...readGlobal(options.dir, global),
+    ...shared,
+    functions: readFunctions(functions, shared.infrastructure, names, formatElsewhere(global)),
+    scheduledQueries: readScheduledQueries(queries, names),
     clusters: clusters?.map(({ cluster }) => cluster) ?? [],
-    outputs: outputs ? readOutputs(outputs, options.outputServices) : [],
+    outputs: loading.wants('outputs') ? readOutputs(outputs, options.outputServices, prefix) : [],
     threatIntel: threatIntel?.threatIntel ?? noThreatIntel,
     lookupTables: tables ? readLookupTables(tables) : { enabled: false, tables: {} },
-    normalizedTypes: allNormalizedTypes(normalizedTypes, logTypes),
+    normalizedTypes: allNormalizedTypes(former.types, logTypes),
   };
   checkAcross(parts);
-  return { logTypes, config };
+  for (const { relative, top } of files.values()) {
+    if (!relative.startsWith('schemas')) checkPlaceholders(top);
+  }
+  return { logTypes: logTypes && withFormerNormalization(logTypes, former), config };
 }
 
 const allNormalizedTypes = (
@@ -136,97 +156,54 @@ const allNormalizedTypes = (
 
 /** A file that cannot be read or is no JSON has its finding already. */
 function requireFile(
-  { dir, wants, directory, files, findings }: Loading,
+  { dir, wants, files, findings }: Loading,
   part: ConfigPart,
   purpose: string,
 ): Cursor | undefined {
   const name = `${part}.json`;
   const file = join(dir, name);
-  const isThere = [...directory.plain, ...directory.findings].some((each) => each.file === file);
+  const isThere = files.has(name) || findings.some((each) => each.file === file);
   if (wants(part) && !isThere) {
     findings.push({ level: 'load', file, path: '', message: `${name} is missing: ${purpose}` });
   }
   return files.get(name)?.top;
 }
 
-function readSchemas(
-  { parsers }: LoadOptions,
-  { dir, wants, directory, files, findings }: Loading,
-): DeclaredLogTypes | undefined {
+const filesIn = (folder: string, { files }: Loading): readonly OpenedFile[] =>
+  [...files.values()].filter(({ relative }) => relative.startsWith(`${folder}/`));
+
+function readSchemas({ parsers }: LoadOptions, loading: Loading): DeclaredLogTypes | undefined {
+  const { dir, wants, hasAllSchemas, findings } = loading;
   if (!wants('schemas')) return undefined;
-  const logs = directory.plain.find(({ relative }) => relative === 'logs.json');
-  const sources = logs ? [logs] : (directory.schemas ?? []);
-  if (logs) {
-    const message =
-      'is where releases before 3 had all log types; move them to schemas/<vendor>.json';
-    findings.push({ level: 'migration', file: logs.file, path: '', message });
-  }
-  const file = join(dir, 'schemas');
-  if (logs && directory.schemas && directory.schemas.length > 0) {
-    const alone = 'logs.json is there and is read alone; move its log types here and delete it';
-    findings.push({ level: 'warning', file, path: '', message: `is not read: ${alone}` });
-  }
-  if (sources.length === 0) {
+  const schemas = filesIn('schemas', loading);
+  if (schemas.length === 0 && hasAllSchemas) {
+    const file = join(dir, 'schemas');
     const message = 'there is no schema, so nothing can be classified; write schemas/<vendor>.json';
     findings.push({ level: 'warning', file, path: '', message });
   }
-  return readLogTypes(openedOf(sources, files), { parsers });
+  return readLogTypes(schemas, { parsers });
 }
 
-const openedOf = (sources: readonly SourceFile[], files: ReadonlyMap<string, OpenedFile>) =>
-  sources.flatMap(({ relative }) => files.get(relative) ?? []);
-
-function readClusters({
-  dir,
-  wants,
-  directory,
-  files,
-  findings,
-}: Loading): readonly PlacedCluster[] | undefined {
+function readClusters(loading: Loading, names: NameParts): readonly PlacedCluster[] | undefined {
+  const { dir, wants, hasClusters, findings, migration } = loading;
   if (!wants('clusters')) return undefined;
   const file = join(dir, 'clusters');
-  if (directory.clusters === undefined) {
+  if (!hasClusters) {
     const message = 'there is no such directory; write clusters/<name>.json for each cluster';
     findings.push({ level: 'load', file, path: '', message });
     return undefined;
   }
-  if (directory.clusters.length === 0) {
+  // One with decisions that are open is still there, and no cluster.
+  const clusters = filesIn('clusters', loading).filter(
+    ({ relative }) => !isListOfSources(migration.tree, relative),
+  );
+  const isUnread = findings.some((finding) => dirname(finding.file) === file);
+  if (clusters.length === 0 && !isUnread) {
     const message = 'there is no cluster, so no data comes in; write clusters/<name>.json';
     findings.push({ level: 'warning', file, path: '', message });
     findings.push({ level: 'build', file, path: '', message });
   }
-  return openedOf(directory.clusters, files).flatMap(({ relative, top }) => {
-    const name = basename(relative, '.json');
-    if (name === 'sources' && isListOfSources(top)) {
-      const instead = 'write its entries in data_sources of a cluster';
-      keyProblem(top, 'migration', `is the form before release 3 and is not read; ${instead}`);
-      return [];
-    }
-    return readCluster(name, top) ?? [];
-  });
-}
-
-/** `clusters/sources.json` of releases 1 and 2 is no cluster. */
-function isListOfSources(top: Cursor): boolean {
-  const known: readonly string[] = [...services, 'stream_alert_app'];
-  const keys = entriesOf(top).map(([key]) => key);
-  return keys.length > 0 && keys.every((key) => known.includes(key));
-}
-
-/** `types.json` is what `normalized_types.json` was called before release 2.3. */
-function readFormerTypes(
-  { files, findings, wants }: Loading,
-  logTypes: readonly LogType[] | undefined,
-): ReadonlySet<string> {
-  const current = files.get('normalized_types.json');
-  const former = files.get('types.json');
-  if (former && wants('normalized_types')) {
-    const [level, message] =
-      current === undefined
-        ? (['migration', 'renamed: call the file normalized_types.json'] as const)
-        : (['warning', 'is not read: normalized_types.json is there; delete this one'] as const);
-    findings.push({ level, file: former.file, path: '', message });
-  }
-  const used = current ?? former;
-  return used ? readNormalizedTypes(used.top, logTypes) : new Set();
+  return clusters.flatMap(
+    ({ relative, top }) => readCluster(basename(relative, '.json'), top, names) ?? [],
+  );
 }

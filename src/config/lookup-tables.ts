@@ -10,25 +10,24 @@ import {
   textOf,
   unknownName,
 } from './cursor.ts';
-import { anything, details, flag, integer, mapOf, number, section, text } from './definition.ts';
+import { anything, flag, integer, mapOf, number, section, text } from './definition.ts';
 import { isJsonObject } from '../domain/json.ts';
 import { plainValue } from './json-tree.ts';
 import { shown } from './shown.ts';
+import { defaultOf } from './with-defaults.ts';
 
-const refresh = number('How many minutes an answer is trusted', 0, { level: 'load' });
+const refresh = (byDefault: number) =>
+  number('How long an answer is trusted', 0, { level: 'load', unit: 'minutes' }).default(byDefault);
 
 const s3 = section(
   {
     driver: anything('s3'),
     bucket: text('Bucket of the file', { level: 'load' }),
     key: text('Key of the file', { level: 'load' }),
-    compression: z
-      .union([
-        z.literal('gzip').register(details, { level: 'warning', expected: '"gzip" or false' }),
-        z.boolean(),
-      ])
-      .describe('"gzip" or false'),
-    cache_refresh_minutes: refresh,
+    compression: anything(
+      '"gzip" (or any other text, or true) when the file is compressed',
+    ).default(false),
+    cache_refresh_minutes: refresh(10),
   },
   'A JSON file in S3',
 );
@@ -40,12 +39,14 @@ const dynamodb = section(
     partition_key: text('Its partition key', { level: 'load' }),
     value_key: text('The attribute that is the answer', { level: 'load' }),
     sort_key: text('Its sort key', { level: 'load' }),
-    key_delimiter: text('Divides a lookup key into partition and sort key', { level: 'load' }),
-    consistent_read: flag('Read what was written a moment ago, at twice the price'),
-    cache_refresh_minutes: refresh,
+    key_delimiter: text('Divides a lookup key into partition and sort key', {
+      level: 'load',
+    }).default(':'),
+    consistent_read: flag('Read what was written a moment ago, at twice the price').default(false),
+    cache_refresh_minutes: refresh(3),
     cache_maximum_key_count: integer('Most keys kept in memory; 0 is no limit', [0], {
       level: 'load',
-    }),
+    }).default(0),
   },
   'A DynamoDB table',
 );
@@ -62,7 +63,7 @@ const neededKeys: Readonly<Record<string, readonly string[]>> = {
   dynamodb: ['table', 'partition_key', 'value_key'],
 };
 
-const topLevel = { enabled: flag('Whether rules may look things up') };
+const topLevel = { enabled: flag('Whether rules may look things up').default(false) };
 
 const lookupTablesDefinition = section({ ...topLevel, tables: anything('Tables') }, 'Lookups');
 
@@ -75,6 +76,11 @@ export const lookupTablesFileDefinition = section(
         {
           ...s3.shape,
           ...dynamodb.shape,
+          cache_refresh_minutes: number(
+            'How long an answer is trusted; when absent 10 for s3, 3 for dynamodb',
+            0,
+            { unit: 'minutes' },
+          ),
           driver: z.enum(driverNames).describe('Where it is kept'),
         },
         'A table',
@@ -100,17 +106,30 @@ export function readLookupTables(cursor: Cursor): LookupTables {
       'is enabled, but has no table with driver s3 or dynamodb',
     );
   }
-  const content = tables ? plainValue(tables.node) : {};
   return {
     enabled,
-    tables: isJsonObject(content)
-      ? Object.fromEntries(
-          Object.entries(content).filter((entry): entry is [string, Record<string, never>] =>
-            isJsonObject(entry[1]),
-          ),
-        )
-      : {},
+    tables: Object.fromEntries(entriesOf(tables).flatMap(([name, table]) => settings(name, table))),
   };
+}
+
+/** A table as the file has it, with the defaults of its driver and what compression means. */
+function settings(
+  name: string,
+  { node }: Cursor,
+): readonly (readonly [string, Readonly<Record<string, unknown>>])[] {
+  const content = plainValue(node);
+  if (!isJsonObject(content)) return [];
+  const given = Object.entries(content).filter(([, value]) => value !== null);
+  const driver = driverNames.find((each) => each === content['driver']);
+  const defaults = Object.entries(driver === undefined ? {} : drivers[driver].shape).flatMap(
+    ([key, declared]) => {
+      const value = declared instanceof z.ZodType ? defaultOf(declared) : undefined;
+      return value === undefined ? [] : [[key, value] as const];
+    },
+  );
+  const table: Record<string, unknown> = Object.fromEntries([...defaults, ...given]);
+  if (driver === 's3') table['compression'] = table['compression'] ? 'gzip' : false;
+  return [[name, table]];
 }
 
 function checkTable(table: Cursor, enabled: boolean): string | undefined {

@@ -1,4 +1,4 @@
-import type { LogType } from '../domain/log-type.ts';
+import type { LogType, NamedFields } from '../domain/log-type.ts';
 import { check } from './check.ts';
 import { type Cursor, entriesOf, keyProblem, textsOf } from './cursor.ts';
 import { listOf, mapOf, text } from './definition.ts';
@@ -13,26 +13,43 @@ export const normalizedTypesDefinition = mapOf(
   'Category → normalised types. Write configuration.normalization in each log type instead',
 );
 
-/** `sourceAddress:ioc_ip` of release 1.6 is the type `sourceAddress`. */
-const typeName = (written: string): string => written.split(':', 1)[0] ?? written;
+export interface FormerNormalization {
+  readonly types: ReadonlySet<string>;
+  readonly byCategory: ReadonlyMap<string, readonly NamedFields[]>;
+}
 
-/**
- * The normalised types that the file names. No record gains values from it: the old form searches fields by name
- * at any depth, and each category says so together with what to write.
- */
+export const noFormerNormalization: FormerNormalization = {
+  types: new Set(),
+  byCategory: new Map(),
+};
+
+/** What the file says, for log types that declare no normalisation of their own (configuration.md 11.4). */
 export function readNormalizedTypes(
   cursor: Cursor,
   logTypes: readonly LogType[] | undefined,
-): ReadonlySet<string> {
+): FormerNormalization {
   check(cursor, normalizedTypesDefinition);
-  const types = new Set<string>();
+  const byCategory = new Map<string, readonly NamedFields[]>();
   for (const [category, value] of entriesOf(cursor)) {
     if (category === '$schema') continue;
-    for (const [written] of entriesOf(value)) types.add(typeName(written));
+    const fields = entriesOf(value).map(([type, names]) => ({ type, names: textsOf(names) }));
+    byCategory.set(category, fields);
     if (logTypes) reportCategory(category, value, logTypes);
   }
-  return types;
+  const types = [...byCategory.values()].flat().map(({ type }) => type);
+  return { types: new Set(types), byCategory };
 }
+
+/** The same log types, those without a normalisation of their own with that of their category. */
+export const withFormerNormalization = (
+  logTypes: readonly LogType[],
+  { byCategory }: FormerNormalization,
+): readonly LogType[] =>
+  logTypes.map((logType) => {
+    const namedFields = byCategory.get(logType.category);
+    const isNeeded = namedFields !== undefined && logType.normalization === undefined;
+    return isNeeded ? { ...logType, namedFields } : logType;
+  });
 
 function reportCategory(category: string, value: Cursor, logTypes: readonly LogType[]): void {
   const members = logTypes.filter((logType) => logType.category === category);
@@ -43,16 +60,10 @@ function reportCategory(category: string, value: Cursor, logTypes: readonly LogT
   }
   const without = members.filter(({ normalization }) => normalization === undefined);
   if (without.length === 0) return;
-  const [first] = entriesOf(value);
-  const example = first
-    ? `, such as ${JSON.stringify({ [typeName(first[0])]: textsOf(first[1]).slice(0, 1) })}`
-    : '';
-  const only = 'is only used to check threat_intel.json: no record gets normalised values from it';
-  keyProblem(
-    value,
-    'migration',
-    `${only}. Write configuration.normalization in ${listed(without.map(({ name }) => name))}${example}`,
-  );
+  const names = listed(without.map(({ name }) => name));
+  const form = `is the form before release 3.2 and finds fields by name in ${names}`;
+  const better = 'configuration.normalization of a log type says where they are';
+  keyProblem(value, 'migration', `${form}; ${better}`);
 }
 
 function listed(names: readonly string[]): string {

@@ -73,6 +73,28 @@ export function outputsDefinition(services: readonly OutputServiceDescription[])
  * webhook address there.
  */
 export function readOutputs(
+  cursor: Cursor | undefined,
+  services: readonly OutputServiceDescription[],
+  prefix = '',
+): readonly OutputDestination[] {
+  const own = cursor ? readOwn(cursor, services) : [];
+  const archive = {
+    service: 'aws-firehose',
+    descriptor: 'alerts',
+    // Without the prefix, which stands in another file, there is no name.
+    resource: prefix === '' ? null : `${prefix}_streamalert_alert_delivery`,
+  };
+  return [...own.filter((each) => !isAlertArchive(each)), archive];
+}
+
+/** The archive of alerts exists in every deployment, every alert goes there, and nobody can redefine it. */
+export const isAlertArchive = ({
+  service,
+  descriptor,
+}: Pick<OutputDestination, 'service' | 'descriptor'>): boolean =>
+  service === 'aws-firehose' && descriptor === 'alerts';
+
+function readOwn(
   cursor: Cursor,
   services: readonly OutputServiceDescription[],
 ): readonly OutputDestination[] {
@@ -159,7 +181,7 @@ function fromMap(
         'an ARN; write the name of the function, with :qualifier if needed',
       );
     }
-    if (service === 'aws-firehose' && descriptor === 'alerts') {
+    if (isAlertArchive({ service, descriptor })) {
       keyProblem(place, 'warning', 'is reserved for the archive of alerts, which is used instead');
     }
     return [{ descriptor, resource: shape === 'list' ? null : (resource ?? null), place }];

@@ -9,6 +9,8 @@ export interface ConfigFiles {
   /** Undefined when there is no such directory. */
   readonly clusters: readonly SourceFile[] | undefined;
   readonly schemas: readonly SourceFile[] | undefined;
+  /** Files of releases 1.0 to 1.3 that stand beside the directory, as `../variables.json`. */
+  readonly beside: readonly SourceFile[];
   readonly findings: readonly Finding[];
 }
 
@@ -18,22 +20,19 @@ const bytesMax = 32 * 1024 * 1024;
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Reads the `.json` files of a configuration directory that `isWanted` names, in ascending byte order of their
- * names (configuration.md 2.4). Whatever cannot be read becomes a finding.
+ * Reads the `.json` files of a configuration directory, in ascending byte order of their names (configuration.md
+ * 2.4). Whatever cannot be read becomes a finding.
  */
-export async function readConfigFiles(
-  dir: string,
-  isWanted: (relative: string) => boolean,
-): Promise<ConfigFiles> {
+export async function readConfigFiles(dir: string): Promise<ConfigFiles> {
   const findings: Finding[] = [];
   const refuse = (file: string, message: string) =>
     findings.push({ level: 'load', file, path: '', message });
 
   const readFolder = async (folder: string): Promise<readonly SourceFile[] | undefined> => {
     const names = await fileNames(join(dir, folder), refuse);
-    const wanted = names?.map((name) => join(folder, name)).filter(isWanted);
-    if (wanted === undefined) return undefined;
-    const files = await Promise.all(wanted.map((relative) => readSource(dir, relative, refuse)));
+    const relatives = names?.map((name) => (folder === '' ? name : `${folder}/${name}`));
+    if (relatives === undefined) return undefined;
+    const files = await Promise.all(relatives.map((each) => readSource(dir, each, refuse)));
     return files.filter((file) => file !== undefined);
   };
 
@@ -41,13 +40,20 @@ export async function readConfigFiles(
   if (plain === undefined) {
     const wanted = 'name the directory that holds global.json, clusters/ and schemas/';
     if (findings.length === 0) refuse(dir, `there is no such directory; ${wanted}`);
-    return { plain: [], clusters: undefined, schemas: undefined, findings };
+    return { plain: [], clusters: undefined, schemas: undefined, beside: [], findings };
   }
-  const [clusters, schemas] = await Promise.all([
-    isWanted('clusters') ? readFolder('clusters') : [],
-    isWanted('schemas') ? readFolder('schemas') : [],
-  ]);
-  return { plain, clusters, schemas, findings };
+  const [clusters, schemas] = await Promise.all([readFolder('clusters'), readFolder('schemas')]);
+  return { plain, clusters, schemas, beside: await readBeside(dir, plain), findings };
+}
+
+/** The parent folder may be of anybody; what cannot be read there is no concern of ours. */
+async function readBeside(
+  dir: string,
+  plain: readonly SourceFile[],
+): Promise<readonly SourceFile[]> {
+  if (plain.some(({ relative }) => relative === 'global.json')) return [];
+  const source = await readSource(dir, '../variables.json', () => undefined);
+  return source === undefined ? [] : [source];
 }
 
 type Refuse = (file: string, message: string) => void;

@@ -63,8 +63,9 @@ function recordType(logType: LogType): string {
   if (envelope.length > 0) {
     lines.push(...mapLines(envelopeKey, envelope, 3, optionalEnvelopeKeys));
   }
-  if (logType.normalization && !fields.some(({ name }) => name === normalizationKey)) {
-    lines.push(...normalizationLines(logType.normalization.map(({ type }) => type)));
+  const normalized = logType.normalization ?? logType.namedFields;
+  if (normalized && !fields.some(({ name }) => name === normalizationKey)) {
+    lines.push(...normalizationLines(normalized.map(({ type }) => type)));
   }
   return ['{', ...lines, `${indent(2)}}`].join('\n');
 }

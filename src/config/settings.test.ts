@@ -3,10 +3,11 @@ import type { Finding } from '../domain/finding.ts';
 import { type Cursor, topOf } from './cursor.ts';
 import { readGlobal } from './global/global.ts';
 import { parseJson } from './json-tree.ts';
+import { checkPlaceholders } from './placeholders.ts';
 import { checkLambda } from './lambda/lambda.ts';
 import { readLookupTables } from './lookup-tables.ts';
 import { readOutputs } from './outputs.ts';
-import { checkScheduledQueries } from './scheduled-queries.ts';
+import { readScheduledQueries } from './scheduled-queries.ts';
 import { readThreatIntel } from './threat-intel.ts';
 
 /** What a reader makes of a file with this content, and what it reports. */
@@ -50,20 +51,26 @@ describe('global.json', () => {
     ]);
   });
 
-  test('placeholders load and refuse a build', () => {
-    const { levels } = read({
+  test('placeholders load and refuse a build, in keys and as part of longer values too', () => {
+    const content = {
       account: {
-        ...account,
         aws_account_id: 'AWS_ACCOUNT_ID_GOES_HERE',
         prefix: 'PREFIX_GOES_HERE',
+        region: 'us-east-1',
+        kms_key_alias: 'PREFIX_GOES_HERE_streamalert_secrets',
       },
       general,
       terraform: { bucket_name: 'PREFIX_GOES_HERE.terraform' },
-    });
-    expect(levels).toEqual([
-      ['build', 'terraform.bucket_name'],
+    };
+    expect(read(content).findings).toEqual([]);
+    const placed = { ...content, lists: [['PREFIX_GOES_HERE']], PREFIX_GOES_HERE_x: 1 };
+    expect(reading(checkPlaceholders)(placed).levels).toEqual([
       ['build', 'account.aws_account_id'],
       ['build', 'account.prefix'],
+      ['build', 'account.kms_key_alias'],
+      ['build', 'terraform.bucket_name'],
+      ['build', 'lists[0][0]'],
+      ['build', 'PREFIX_GOES_HERE_x'],
     ]);
   });
 
@@ -106,7 +113,6 @@ describe('global.json', () => {
       threat_intel: {},
     });
     expect(findings.map(({ level, path }) => `${level} ${path}`).sort()).toEqual([
-      'migration infrastructure.firehose',
       'migration infrastructure.firehose.compression_format',
       'migration infrastructure.firehose.enabled_logs',
       'migration infrastructure.monitoring.create_sns_topic',
@@ -145,9 +151,6 @@ describe('lambda.json', () => {
       ['build', 'alert_merger_config'],
       ['build', 'alert_merger_config'],
     ]);
-    expect(read({ ...all, athena_partitioner_config: { file_format: null } }).levels).toEqual([
-      ['build', 'athena_partitioner_config'],
-    ]);
   });
 
   test('the downloader says what keeps indicators away', () => {
@@ -159,7 +162,7 @@ describe('lambda.json', () => {
     };
     expect(
       read({ ...all, threat_intel_downloader_config }).findings.map(({ level }) => level),
-    ).toEqual(['migration', 'warning', 'warning', 'build']);
+    ).toEqual(['warning', 'warning', 'build', 'migration']);
   });
 
   test('sections of earlier releases and misspelt ones are told', () => {
@@ -178,6 +181,7 @@ describe('outputs.json', () => {
       { service: 'console', shape: 'list' },
     ]),
   );
+  const archive = { service: 'aws-firehose', descriptor: 'alerts', resource: null };
 
   test('destinations have a service, a descriptor and, in maps, a resource', () => {
     const { result, findings } = read({
@@ -193,6 +197,7 @@ describe('outputs.json', () => {
       { service: 'aws-s3', descriptor: 'bucket', resource: 'b' },
       { service: 'file', descriptor: 'alerts', resource: 'alerts.jsonl' },
       { service: 'console', descriptor: 'here', resource: null },
+      archive,
     ]);
   });
 
@@ -206,6 +211,7 @@ describe('outputs.json', () => {
     expect(result).toEqual([
       { service: 'slack', descriptor: 'soc', resource: null },
       { service: 'aws-cloudwatch-log', descriptor: 'b', resource: null },
+      archive,
     ]);
   });
 
@@ -215,7 +221,7 @@ describe('outputs.json', () => {
       { level: 'warning', suggestion: 'slack' },
       { level: 'warning', path: 'pigeon' },
     ]);
-    expect(result).toHaveLength(2);
+    expect(result).toHaveLength(3);
   });
 
   test('descriptors that rules cannot name, and repeated ones, are warnings', () => {
@@ -239,7 +245,7 @@ describe('outputs.json', () => {
   });
 
   test('names reserved or written as ARNs are told', () => {
-    const { levels } = read({
+    const { levels, result } = read({
       'aws-firehose': { alerts: 'mine' },
       'aws-lambda': { f: 'arn:aws:lambda:us-east-1:111122223333:function:f' },
     });
@@ -247,6 +253,7 @@ describe('outputs.json', () => {
       ['warning', 'aws-firehose.alerts'],
       ['migration', 'aws-lambda.f'],
     ]);
+    expect(result.filter(({ service }) => service === 'aws-firehose')).toEqual([archive]);
   });
 
   test('a webhook address that was written into the file is in no message', () => {
@@ -324,6 +331,7 @@ describe('threat_intel.json', () => {
     expect(findings).toEqual([]);
     expect(result).toEqual({
       enabled: true,
+      dynamodbTableName: '_streamalert_threat_intel_downloader',
       normalizedIocTypes: { ip: ['source', 'destination'] },
       excludedIocs: { ip: ['10.0.0.0/8'], domain: ['good.example'] },
     });
@@ -345,7 +353,8 @@ describe('threat_intel.json', () => {
 });
 
 describe('scheduled_queries.json', () => {
-  const read = reading(checkScheduledQueries);
+  const names = { prefix: 'acme', account: '111122223333', region: 'us-east-1' };
+  const read = reading((cursor) => readScheduledQueries(cursor, names));
   const config = { destination_kinesis_stream: 's', sfn_timeout_secs: 300, sfn_wait_secs: 30 };
 
   test('is checked when it is on', () => {

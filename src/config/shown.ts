@@ -1,7 +1,9 @@
+import { withoutCredentials } from './credentials.ts';
 import type { Cursor } from './cursor.ts';
 
 /** Values below such keys are never repeated in a message: somebody may have written a credential there. */
-const confidential = /secret|token|passw|credential|api_?key|service_key|routing_key|auth|url/i;
+const confidentialKey =
+  /secret|token|passw|pwd|credential|(?:api|access|private|service|routing|integration|victorops\w*)_?key|auth|webhook|url/i;
 
 const lengthMax = 60;
 
@@ -9,10 +11,11 @@ const lengthMax = 60;
 export function shown({ node, path }: Cursor): string {
   if (node.kind === 'map') return 'a map';
   if (node.kind === 'list') return 'a list';
+  const isConfidential = confidentialKey.test(path.slice(path.lastIndexOf('.') + 1));
+  if (node.kind === 'number' && isConfidential) return 'a number';
   if (node.kind !== 'text') return shortened(String(node.value));
-  const lastKey = path.slice(path.lastIndexOf('.') + 1);
-  const mayBeSecret = confidential.test(lastKey) || /:\/\/|xox[a-z]-/i.test(node.value);
-  return mayBeSecret ? 'a text' : shortened(JSON.stringify(node.value));
+  const isSafe = !isConfidential && withoutCredentials(node.value) === node.value;
+  return isSafe ? shortened(JSON.stringify(node.value)) : 'a text';
 }
 
 const shortened = (text: string): string =>

@@ -12,23 +12,28 @@ import {
   textOf,
   textsOf,
 } from './cursor.ts';
-import { flag, listOf, mapOf, section, text } from './definition.ts';
+import { anything, details, flag, listOf, mapOf, section, text } from './definition.ts';
+
+const usualTable = '<prefix>_streamalert_threat_intel_downloader';
 
 /** `threat_intel.json` (configuration.md 8). */
 export const threatIntelDefinition = section(
   {
-    enabled: flag('Ask threat intelligence; a cluster must also opt in'),
-    dynamodb_table_name: text('The table of indicators'),
+    enabled: flag('Ask threat intelligence; a cluster must also opt in').default(false),
+    dynamodb_table_name: text('The table of indicators').default(usualTable),
     normalized_ioc_types: mapOf(
       listOf(text('A normalised type', { level: 'load' }), 'Normalised types'),
       'Type of indicator → normalised types that are looked up',
-    ),
+    ).register(details, { level: 'load', needed: 'elsewhere' }),
     excluded_iocs: mapOf(
       z
-        .union([z.array(z.string()), z.record(z.string(), z.unknown())])
+        .union([
+          listOf(text('A value', { level: 'load' }), 'Values'),
+          mapOf(anything('A remark'), 'Value → remark'),
+        ])
         .describe('Values, or a map from value to a remark'),
       'Type of indicator → values that are never looked up',
-    ),
+    ).default({}),
   },
   'Threat intelligence',
 );
@@ -40,12 +45,19 @@ export interface PlacedThreatIntel {
 
 export const noThreatIntel: ThreatIntel = {
   enabled: false,
+  dynamodbTableName: '',
   normalizedIocTypes: {},
   excludedIocs: {},
 };
 
-export function readThreatIntel(cursor: Cursor): PlacedThreatIntel {
-  const enabled = check(cursor, threatIntelDefinition)?.enabled ?? false;
+/** The stock file has this where the name of a table belongs; it counts as absent. */
+const stockTable = 'table_name';
+
+export function readThreatIntel(cursor: Cursor, prefix = ''): PlacedThreatIntel {
+  const checked = check(cursor, threatIntelDefinition);
+  const enabled = checked?.enabled ?? false;
+  const table = checked?.dynamodb_table_name;
+  const isNamed = table !== undefined && table !== '' && table !== stockTable;
   const types = child(cursor, 'normalized_ioc_types');
   if (types === undefined && cursor.node.kind === 'map') {
     const level = enabled ? 'load' : 'warning';
@@ -57,6 +69,7 @@ export function readThreatIntel(cursor: Cursor): PlacedThreatIntel {
     cursor,
     threatIntel: {
       enabled,
+      dynamodbTableName: isNamed ? table : usualTable.replace('<prefix>', prefix),
       normalizedIocTypes: Object.fromEntries(
         entriesOf(types).map(([type, list]) => [type, textsOf(list)]),
       ),

@@ -194,12 +194,28 @@ describe('modules', () => {
     const needy = {
       cloudwatch_events: {},
       cloudwatch_logs_destination: { enabled: true },
-      kinesis_events: {},
+      kinesis_events: { enabled: 'true' },
       flow_logs: { vpcs: ['vpc-1'] },
+      cloudwatch_monitoring: { enabled: true, kinesis_alarms_enabled: true },
+    };
+    const levels = withModules(needy).map(({ level, path }) => `${level} ${path}`);
+    expect(levels.filter((each) => each.startsWith('build')).toSorted()).toEqual([
+      'build modules.cloudwatch_events',
+      'build modules.cloudwatch_logs_destination',
+      'build modules.cloudwatch_monitoring.kinesis_alarms_enabled',
+      'build modules.flow_logs',
+      'build modules.kinesis_events',
+    ]);
+    const off = {
+      cloudwatch_events: { enabled: 'false' },
+      cloudwatch_logs_destination: { enabled: false },
+      kinesis_events: {},
+      flow_logs: false,
       cloudwatch_monitoring: { kinesis_alarms_enabled: true },
     };
-    expect(withModules(needy).map(({ level }) => level)).toEqual(Array(5).fill('build'));
-    expect(withModules({ ...needy, kinesis: { streams: stream } })).toEqual([]);
+    expect(withModules(off).filter(({ level }) => level === 'build')).toEqual([]);
+    const withStream = withModules({ ...needy, kinesis: { streams: stream } });
+    expect(withStream.filter(({ level }) => level === 'build')).toEqual([]);
   });
 
   test('the stream says what it lacks', () => {

@@ -2,8 +2,16 @@ import type { Cluster } from '../config.ts';
 import { check } from '../check.ts';
 import { type Cursor, child, has, keyProblem, problem, textOf } from '../cursor.ts';
 import { anything, flag, legacy, listOf, mapOf, section, text } from '../definition.ts';
-import { checkFunction, functionSettings } from '../function-settings.ts';
+import {
+  checkFunction,
+  customMetrics,
+  functionSettings,
+  isSwitchedOff,
+} from '../function-settings.ts';
+import { functionFrom } from '../lambda/function-from.ts';
 import { shown } from '../shown.ts';
+import { type NameParts, withDefaults } from '../with-defaults.ts';
+import { activeModules } from './active-modules.ts';
 import { type PlacedDataSource, readDataSources, services } from './data-sources.ts';
 import { checkModules } from './module-rules.ts';
 import { modulesDefinition } from './modules.ts';
@@ -17,7 +25,10 @@ export interface PlacedCluster {
 const classifierConfig = section(
   {
     ...functionSettings,
-    enable_threat_intel: flag('Ask threat intelligence about the records of this cluster'),
+    enable_custom_metrics: customMetrics().default(true),
+    enable_threat_intel: flag(
+      'Ask threat intelligence about the records of this cluster; false when absent here and above',
+    ),
   },
   'The classifier function of this cluster',
   { needed: 'elsewhere' },
@@ -25,7 +36,7 @@ const classifierConfig = section(
 
 const topLevel = {
   id: text('A label; the name of the file is the name of the cluster', { level: 'warning' }),
-  enable_threat_intel: flag('Ask threat intelligence about the records of this cluster'),
+  enable_threat_intel: flag('The same as classifier_config.enable_threat_intel, which counts'),
   classifier_config: classifierConfig,
   region: legacy('form of release 2: clusters follow account.region in global.json; remove it'),
   outputs: legacy('form of release 2: write modules.kinesis.streams.terraform_outputs'),
@@ -60,18 +71,23 @@ export const clusterFileDefinition = section(
       'Where data comes from: service → resource → log types',
       { needed: 'load' },
     ),
-    modules: modulesDefinition,
+    modules: modulesDefinition.prefault({}),
   },
   'A cluster: where data comes from and the classifier that reads it',
 );
 
 /** One cluster from its file; `name` is the base name of the file. */
-export function readCluster(name: string, cursor: Cursor): PlacedCluster | undefined {
+export function readCluster(
+  name: string,
+  cursor: Cursor,
+  deployment: Omit<NameParts, 'cluster'> = { prefix: '', account: '', region: '' },
+): PlacedCluster | undefined {
   const checked = check(cursor, clusterDefinition);
   if (cursor.node.kind !== 'map') return undefined;
   checkName(name, cursor);
   checkClassifier(name, cursor);
-  checkModules(child(cursor, 'modules'));
+  const modules = checkModules(child(cursor, 'modules'));
+  const names = { ...deployment, cluster: name };
 
   const written = child(cursor, 'data_sources');
   const dataSources = written ? readDataSources(name, written) : [];
@@ -87,6 +103,14 @@ export function readCluster(name: string, cursor: Cursor): PlacedCluster | undef
       file: cursor.file,
       enableThreatIntel: inClassifier ?? atTop ?? false,
       dataSources: dataSources.map(({ source }) => source),
+      classifier: {
+        ...functionFrom(
+          withDefaults(classifierConfig, checked?.classifier_config, names),
+          checked?.classifier_config,
+        ),
+        functionName: `${deployment.prefix}_${name}_streamalert_classifier`,
+      },
+      modules: activeModules(modules, names),
     },
     cursor,
     dataSources,
@@ -121,8 +145,12 @@ function checkClassifier(cluster: string, cursor: Cursor): void {
     return;
   }
   if (classifier.node.kind !== 'map') return;
-  checkFunction(classifier, { isBuilt: true, cluster });
-  if (!has(classifier, 'enable_custom_metrics')) {
+  checkFunction(classifier, {
+    isBuilt: !isSwitchedOff(classifier),
+    metrics: 'Classifier',
+    cluster,
+  });
+  if (!child(classifier, 'enable_custom_metrics')) {
     const change = '"enable_custom_metrics" is absent and means true; release 3 took it for false';
     keyProblem(classifier, 'migration', `${change}. Write it`);
   }

@@ -7,62 +7,70 @@ import {
   itemsOf,
   keyProblem,
   problem,
+  switchOf,
   textOf,
   textsOf,
   unknownName,
 } from '../cursor.ts';
-import { checkFunction } from '../function-settings.ts';
+import { isJsonObject, type JsonObject } from '../../domain/json.ts';
+import { checkFunction, isSwitchedOff } from '../function-settings.ts';
 import { parseJson, plainValue } from '../json-tree.ts';
 import { regions } from '../regions.ts';
+import type { CheckedModules } from './active-modules.ts';
 import { modulesDefinition } from './modules.ts';
 
+const noModules: CheckedModules = { checked: {}, eventPattern: undefined };
+
 /** Checks the modules of a cluster; one that is null or false is inactive (configuration.md 5.4). */
-export function checkModules(modules: Cursor | undefined): void {
-  if (modules === undefined) return;
+export function checkModules(modules: Cursor | undefined): CheckedModules {
+  if (modules === undefined) return noModules;
   if (modules.node.kind !== 'map') {
     check(modules, modulesDefinition);
-    return;
+    return noModules;
   }
-  const definitions = modulesDefinition.shape;
-  const names = Object.keys(definitions);
-  for (const [name, cursor] of entriesOf(modules)) {
-    const isOff = cursor.node.kind === 'null' || isFalse(cursor);
-    if (isOff) continue;
-    const definition = Object.entries(definitions).find(([known]) => known === name)?.[1];
-    if (definition === undefined) {
-      unknownName(cursor, 'warning', 'module, it has no effect', name, names);
-    } else if (name !== 's3_events' || !reportFormerS3Events(cursor)) {
-      check(cursor, definition);
-    }
-  }
+  const checked = entriesOf(modules).flatMap(([name, cursor]) => {
+    const content = isOff(cursor) ? undefined : checkModule(name, cursor);
+    return content === undefined ? [] : [[name, content] as const];
+  });
   const module = (name: string) => moduleOf(modules, name);
   const stream = child(module('kinesis'), 'streams');
   checkStream(modules, stream);
-  checkStreamUsers(modules, stream);
+  checkStreamUsers(module, stream);
   checkCloudtrail(module('cloudtrail'), stream);
-  checkEvents(module('cloudwatch_events'));
+  const eventPattern = readEventPattern(module('cloudwatch_events'));
   checkDestination(module('cloudwatch_logs_destination'));
   checkFlowLogs(module('flow_logs'));
   checkApps(module('streamalert_apps'));
   checkS3Events(module('s3_events'));
+  return { checked: Object.fromEntries(checked), eventPattern };
 }
 
-const isFalse = ({ node }: Cursor): boolean => node.kind === 'boolean' && !node.value;
+function checkModule(name: string, cursor: Cursor): unknown {
+  const definitions = modulesDefinition.shape;
+  const definition = Object.entries(definitions).find(([known]) => known === name)?.[1];
+  if (definition === undefined) {
+    unknownName(cursor, 'warning', 'module, it has no effect', name, Object.keys(definitions));
+    return undefined;
+  }
+  return name === 's3_events' && reportFormerS3Events(cursor)
+    ? undefined
+    : check(cursor, definition);
+}
+
+const isOff = ({ node }: Cursor): boolean =>
+  node.kind === 'null' || (node.kind === 'boolean' && !node.value);
 
 /** A module, unless it is switched off as a whole. */
 function moduleOf(modules: Cursor, name: string): Cursor | undefined {
   const module = child(modules, name);
-  return module && isFalse(module) ? undefined : module;
+  return module && isOff(module) ? undefined : module;
 }
 
-const isTrue = (cursor: Cursor | undefined): boolean =>
-  cursor?.node.kind === 'boolean' && cursor.node.value;
+/** Modules that are off unless the file says otherwise. */
+const offByDefault: readonly string[] = ['kinesis_events', 'cloudwatch_monitoring'];
 
-/** Whether the module is there and not switched off. */
-const isActive = (module: Cursor | undefined): module is Cursor => {
-  const enabled = child(module, 'enabled');
-  return module?.node.kind === 'map' && !(enabled && isFalse(enabled));
-};
+const isActive = (module: Cursor | undefined, name = ''): module is Cursor =>
+  module?.node.kind === 'map' && (switchOf(module, 'enabled') ?? !offByDefault.includes(name));
 
 /** The two shapes of releases 1 and 2. */
 function reportFormerS3Events(cursor: Cursor): boolean {
@@ -92,22 +100,31 @@ function checkStream(modules: Cursor, stream: Cursor | undefined): void {
   const ofUser = ['username', 'user_arn', 'access_key_id', 'secret_key'];
   const outputs = itemsOf(child(stream, 'terraform_outputs'));
   for (const output of outputs) {
-    if (ofUser.includes(textOf(output) ?? '') && !isTrue(createUser)) {
+    if (ofUser.includes(textOf(output) ?? '') && !switchOf(stream, 'create_user')) {
       problem(output, 'warning', 'is left out: it needs "create_user": true');
     }
   }
 }
 
 /** Modules whose data goes through the stream of the cluster. */
-function checkStreamUsers(modules: Cursor, stream: Cursor | undefined): void {
+function checkStreamUsers(
+  module: (name: string) => Cursor | undefined,
+  stream: Cursor | undefined,
+): void {
   if (stream) return;
   const users = ['cloudwatch_events', 'cloudwatch_logs_destination', 'kinesis_events', 'flow_logs'];
   for (const name of users) {
-    const module = child(modules, name);
-    if (isActive(module)) keyProblem(module, 'build', 'needs the module "kinesis" in this cluster');
+    const user = module(name);
+    if (isActive(user, name)) {
+      keyProblem(user, 'build', 'needs the module "kinesis" in this cluster');
+    }
   }
-  const alarms = child(child(modules, 'cloudwatch_monitoring'), 'kinesis_alarms_enabled');
-  if (alarms && isTrue(alarms)) problem(alarms, 'build', 'needs the module "kinesis"');
+  const monitoring = module('cloudwatch_monitoring');
+  const alarms = child(monitoring, 'kinesis_alarms_enabled');
+  const isOn = isActive(monitoring, 'cloudwatch_monitoring');
+  if (alarms && isOn && switchOf(monitoring, 'kinesis_alarms_enabled')) {
+    problem(alarms, 'build', 'needs the module "kinesis"');
+  }
 }
 
 /** The flat keys of release 3.0 and their places in `s3_settings`. */
@@ -127,17 +144,28 @@ function checkCloudtrail(cloudtrail: Cursor | undefined, stream: Cursor | undefi
     }
   }
   const forwards = child(cloudtrail, 'send_to_cloudwatch');
-  if (!isTrue(forwards) || !forwards) return;
-  if (!stream && !has(cloudtrail, 'cloudwatch_destination_arn')) {
+  if (!forwards || !isActive(cloudtrail) || !switchOf(cloudtrail, 'send_to_cloudwatch')) return;
+  if (!stream && !child(cloudtrail, 'cloudwatch_destination_arn')) {
     problem(forwards, 'build', 'needs the module "kinesis", or cloudwatch_destination_arn');
   }
-  if (isTrue(child(cloudtrail, 'enable_s3_events')) || isTrue(child(nested, 'enable_events'))) {
-    problem(forwards, 'warning', 'together with events of the bucket, everything is read twice');
+  const hasEvents = switchOf(cloudtrail, 'enable_s3_events') ?? switchOf(nested, 'enable_events');
+  if (hasEvents) {
+    const message = 'together with events of the bucket, our own trail would be read twice';
+    problem(forwards, 'warning', `${message}; events are left to the other accounts`);
   }
 }
 
-const isSame = (a: Cursor, b: Cursor): boolean =>
-  JSON.stringify(plainValue(a.node)) === JSON.stringify(plainValue(b.node));
+/** `"true"` and `true` say the same, and so do lists in another order. */
+function isSame(a: Cursor, b: Cursor): boolean {
+  const meaning = ({ node }: Cursor) =>
+    node.kind === 'list'
+      ? node.items
+          .map((item) => JSON.stringify(plainValue(item)))
+          .toSorted()
+          .join()
+      : String(plainValue(node)).toLowerCase();
+  return a.node.kind === 'map' || b.node.kind === 'map' || meaning(a) === meaning(b);
+}
 
 const patternKeys = [
   'version',
@@ -151,28 +179,41 @@ const patternKeys = [
   'detail',
 ];
 
-function checkEvents(events: Cursor | undefined): void {
-  const pattern = child(events, 'event_pattern');
-  if (pattern === undefined) return;
-  if (pattern.node.kind === 'text') {
-    const [level, message] =
-      parseJson(pattern.node.value).outcome === 'parsed'
-        ? (['migration', 'form of release 1.6: write the pattern as a map, not as text'] as const)
-        : (['build', 'is no JSON; write the pattern as a map'] as const);
-    keyProblem(pattern, level, message);
-  } else if (pattern.node.kind !== 'map') {
+/** Undefined: absent, so that the default counts. null and {} are every event. */
+function readEventPattern(events: Cursor | undefined): JsonObject | undefined {
+  if (!has(events, 'event_pattern')) return undefined;
+  const written = child(events, 'event_pattern');
+  if (written === undefined) return {};
+  const pattern =
+    written.node.kind === 'text' ? formerPattern(written, written.node.value) : written;
+  if (pattern !== undefined && pattern.node.kind !== 'map') {
     problem(pattern, 'load', 'expected a map; {} or null is every event');
   }
   for (const [key, value] of entriesOf(pattern)) {
     if (!patternKeys.includes(key)) {
-      unknownName(value, 'build', 'key of an event pattern', key, patternKeys);
+      const what = 'key of an event pattern, so it is an invalid event pattern';
+      unknownName(value, 'build', what, key, patternKeys);
     }
   }
+  const content = pattern && plainValue(pattern.node);
+  return isJsonObject(content) ? content : {};
+}
+
+/** Release 1.6 had the pattern as JSON in a text. */
+function formerPattern(cursor: Cursor, text: string): Cursor | undefined {
+  const parsed = parseJson(text);
+  if (parsed.outcome === 'refused' || parsed.root.kind !== 'map') {
+    keyProblem(cursor, 'build', 'is no JSON map; write the pattern as a map');
+    return undefined;
+  }
+  const form = 'form of release 1.6: write the pattern as a map, not as text';
+  keyProblem(cursor, 'migration', form);
+  return { ...cursor, node: parsed.root };
 }
 
 function checkDestination(destination: Cursor | undefined): void {
   if (!isActive(destination)) return;
-  if (!has(destination, 'enabled')) {
+  if (!child(destination, 'enabled')) {
     const change = '"enabled" is absent and means true; release 3 took it for false';
     keyProblem(destination, 'warning', `${change}. Write it`);
   }
@@ -193,7 +234,13 @@ function checkFlowLogs(flowLogs: Cursor | undefined): void {
 function checkApps(apps: Cursor | undefined): void {
   const names = new Set<string>();
   for (const [, app] of entriesOf(apps)) {
-    if (app.node.kind === 'map') checkFunction(app, { isBuilt: true });
+    if (app.node.kind !== 'map') continue;
+    checkFunction(app, { isBuilt: !isSwitchedOff(app) });
+    const interval = child(app, 'interval');
+    if (interval) keyProblem(interval, 'migration', 'renamed: write "schedule_expression"');
+    if (!interval && !child(app, 'schedule_expression')) {
+      keyProblem(app, 'build', '"schedule_expression" is missing: when the app runs');
+    }
     const name = textOf(child(app, 'app_name'));
     if (name !== undefined && names.has(name)) {
       keyProblem(app, 'build', `another app of this cluster has the app_name "${name}"`);

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import {
   anything,
   flag,
@@ -12,36 +11,47 @@ import {
   text,
   textLike,
 } from '../definition.ts';
-import { functionSettings, schedule } from '../function-settings.ts';
+import { functionSettings, logRetention, schedule } from '../function-settings.ts';
 import { regions } from '../regions.ts';
 
-const accountIds = (description: string) => listOf(text('Account id, 12 digits'), description);
+const accountIds = (description: string) =>
+  listOf(textLike(/^\d{12}$/, 'an account id (12 digits, as text)', 'An account id'), description);
 
-const region = () => oneOf(regions, 'A region');
+const region = () =>
+  oneOf(regions, 'A region', { expected: 'a region known here, such as "us-east-1"' });
 
+const active = (byDefault: boolean) => flag('Whether the module is active').default(byDefault);
+
+/** Each may be written in two places, so the defaults stand with whoever joins them. */
 const s3Settings = {
-  cross_account_ids: accountIds('Accounts that may write to the bucket, besides our own'),
-  enable_events: flag('New objects of the bucket invoke the classifier'),
-  bucket_name: text('Bucket of the trail'),
+  cross_account_ids: accountIds('Accounts that may write to the bucket, besides our own; none'),
+  enable_events: flag('New objects of the bucket invoke the classifier; false when absent'),
+  bucket_name: text('Bucket of the trail; <prefix>-<cluster>-streamalert-cloudtrail when absent'),
   event_selector_type: oneOf(
     ['ReadOnly', 'WriteOnly', 'All', ''],
-    'Logging of single objects of S3',
+    'Logging of single objects of S3; "" when absent, which is none',
   ),
 };
 
-const cloudtrail = section(
+export const cloudtrailDefinition = section(
   {
-    enabled: flag('Whether the module is active'),
-    enable_logging: flag('false pauses the trail'),
+    enabled: active(true),
+    enable_logging: flag('false pauses the trail').default(true),
     exclude_home_region_events: flag(
       'Leave out events of our region; only with send_to_cloudwatch',
+    ).default(false),
+    is_global_trail: flag('One trail for all regions').default(true),
+    send_to_cloudwatch: flag(
+      'Deliver to a log group and forward to the stream of this cluster',
+    ).default(false),
+    cloudwatch_destination_arn: text(
+      'Another destination than that of this cluster in our region',
+    ).default(
+      'arn:aws:logs:<region>:<account>:destination:streamalert_<cluster>_cloudwatch_to_kinesis',
     ),
-    is_global_trail: flag('One trail for all regions'),
-    send_to_cloudwatch: flag('Deliver to a log group and forward to the stream of this cluster'),
-    cloudwatch_destination_arn: text('Another destination than that of this cluster'),
-    retention_in_days: integer('How many days the log group keeps events', [1]),
-    send_to_sns: flag('A topic, named as the bucket, that announces new objects'),
-    allow_cross_account_sns: flag('The cross-account ids may publish to that topic'),
+    retention_in_days: logRetention('How long the log group keeps events').default(1),
+    send_to_sns: flag('A topic, named as the bucket, that announces new objects').default(false),
+    allow_cross_account_sns: flag('The cross-account ids may publish to that topic').default(false),
     s3_cross_account_ids: s3Settings.cross_account_ids,
     enable_s3_events: s3Settings.enable_events,
     s3_bucket_name: s3Settings.bucket_name,
@@ -49,10 +59,12 @@ const cloudtrail = section(
     s3_settings: section(
       {
         ...s3Settings,
-        ignore_digest: flag('Events only for the folder CloudTrail/, not for digests'),
+        ignore_digest: flag('Events only for the folder CloudTrail/, not for digests').default(
+          true,
+        ),
       },
       'Settings of the bucket; the same as the flat keys',
-    ),
+    ).prefault({}),
     existing_trail: legacy(
       'form of release 2: write "enabled": false for a trail that exists already',
     ),
@@ -67,39 +79,55 @@ const cloudtrail = section(
 
 const cloudwatchEvents = section(
   {
-    enabled: flag('Whether the module is active'),
-    event_pattern: anything('Which events are forwarded; {} or null: all'),
+    enabled: active(true),
+    event_pattern: anything(
+      'Which events are forwarded; {} or null: all; when absent, those of our account',
+    ),
     cross_account: section(
       {
-        accounts: mapOf(listOf(region(), 'Regions'), 'Account id → regions it may send from'),
-        organizations: mapOf(listOf(region(), 'Regions'), 'Organization id → regions'),
+        accounts: mapOf(
+          listOf(region(), 'Regions'),
+          'Account id → regions it may send from',
+        ).default({}),
+        organizations: mapOf(listOf(region(), 'Regions'), 'Organization id → regions').default({}),
       },
       'Who else may send events',
-    ),
+    ).prefault({}),
   },
   'Forward events of EventBridge to the stream of this cluster',
 );
 
 const logsDestination = {
-  enabled: flag('Whether the module is active'),
-  cross_account_ids: accountIds('Accounts that may subscribe, besides our own'),
+  enabled: active(true),
+  cross_account_ids: accountIds('Accounts that may subscribe, besides our own').default([]),
   regions: listOf(region(), 'Exactly these regions; all when absent'),
-  excluded_regions: listOf(region(), 'Regions to leave out'),
+  excluded_regions: listOf(region(), 'Regions to leave out').default([]),
 };
 
 const alarmStems = [
-  ['lambda_invocation_error', 'Errors of the classifier'],
-  ['lambda_throttle_error', 'Throttles of the classifier'],
-  ['lambda_iterator_age_error', 'Age of what the classifier reads, in milliseconds'],
-  ['kinesis_iterator_age_error', 'Age of what is read from the stream, in milliseconds'],
-  ['kinesis_write_throughput_exceeded', 'Refused writes to the stream'],
+  ['lambda_invocation_error', 'Errors of the classifier', 0, 1],
+  ['lambda_throttle_error', 'Throttles of the classifier', 0, 1],
+  ['lambda_iterator_age_error', 'Age of what the classifier reads, in milliseconds', 1_000_000, 1],
+  [
+    'kinesis_iterator_age_error',
+    'Age of what is read from the stream, in milliseconds',
+    1_000_000,
+    1,
+  ],
+  ['kinesis_write_throughput_exceeded', 'Refused writes to the stream', 10, 6],
 ] as const;
 
-const alarmSettings: z.ZodRawShape = Object.fromEntries(
-  alarmStems.flatMap(([stem, description]) => [
-    [`${stem}_threshold`, number(`${description}: alarm above this`, 0)],
-    [`${stem}_evaluation_periods`, integer(`${description}: periods looked at`, [1])],
-    [`${stem}_period`, integer(`${description}: seconds in a period`, [1])],
+const alarmSettings = Object.fromEntries(
+  alarmStems.flatMap(([stem, description, threshold, periods]) => [
+    [`${stem}_threshold`, number(`${description}: alarm above this`, 0).default(threshold)],
+    [
+      `${stem}_evaluation_periods`,
+      integer(`${description}: periods looked at`, [1]).default(periods),
+    ],
+    [
+      `${stem}_period`,
+      integer(`${description}: length of a period`, [1], { unit: 'seconds' }).default(300),
+    ],
   ]),
 );
 
@@ -123,21 +151,23 @@ const kinesis = section(
           unit: 'hours',
           needed: 'build',
         }),
-        create_user: flag('An IAM user that may put records'),
-        shard_level_metrics: listOf(oneOf(shardMetrics, 'A metric'), 'Enhanced metrics'),
+        create_user: flag('An IAM user that may put records').default(false),
+        shard_level_metrics: listOf(oneOf(shardMetrics, 'A metric'), 'Enhanced metrics').default(
+          [],
+        ),
         stream_name: textLike(
           /^[A-Za-z0-9_.-]{1,128}$/,
           '1 to 128 of A-Z a-z 0-9 _ . -',
           'Name of the stream',
-        ),
-        trusted_accounts: accountIds('Accounts that may take the role of a writer'),
+        ).default('<prefix>_<cluster>_streamalert'),
+        trusted_accounts: accountIds('Accounts that may take the role of a writer').default([]),
         terraform_outputs: listOf(
           oneOf(
             ['arn', 'stream_name', 'username', 'user_arn', 'access_key_id', 'secret_key'],
             'An output',
           ),
-          'What is printed after a build',
-        ),
+          'What is printed after a build; the last four need create_user',
+        ).default([]),
       },
       'The stream of this cluster',
     ),
@@ -148,12 +178,15 @@ const kinesis = section(
 
 const flowLogs = section(
   {
-    enabled: flag('Whether the module is active'),
-    flow_log_filter: text('Filter pattern of the subscription'),
-    log_retention: integer('How many days the log group keeps events', [1], { unit: 'days' }),
-    enis: listOf(text('A network interface'), 'Network interfaces to record'),
-    subnets: listOf(text('A subnet'), 'Subnets to record'),
-    vpcs: listOf(text('A VPC'), 'VPCs to record'),
+    enabled: active(true),
+    flow_log_filter: text('Filter pattern of the subscription').default(
+      '[version, account, eni, source, destination, srcport, destport, protocol, packets, bytes, ' +
+        'windowstart, windowend, action, flowlogstatus]',
+    ),
+    log_retention: logRetention('How long the log group keeps events').default(7),
+    enis: listOf(text('A network interface'), 'Network interfaces to record').default([]),
+    subnets: listOf(text('A subnet'), 'Subnets to record').default([]),
+    vpcs: listOf(text('A VPC'), 'VPCs to record').default([]),
     log_group_name: legacy('is ignored, the name follows from prefix and cluster; remove it'),
     cross_account_ids: legacy('moved: write cloudwatch_logs_destination.cross_account_ids'),
     emis: legacy('misspelt in release 1.3: write "enis"'),
@@ -187,8 +220,9 @@ const app = section(
       needed: 'build',
     }),
     type: oneOf(appTypes, 'what is collected', { needed: 'build' }),
-    schedule_expression: schedule('when the app runs', { needed: 'build' }),
-    interval: legacy('renamed: write "schedule_expression"'),
+    schedule_expression: schedule('when the app runs'),
+    interval: schedule('The same as schedule_expression, from release 1'),
+    concurrency_limit: integer('Reserved concurrency; -1 reserves none', [-1]).default(2),
   },
   'An app that collects logs',
 );
@@ -196,7 +230,7 @@ const app = section(
 /** All modules of a cluster (configuration.md 5.4). */
 export const modulesDefinition = section(
   {
-    cloudtrail,
+    cloudtrail: cloudtrailDefinition,
     cloudwatch_events: cloudwatchEvents,
     cloudwatch_logs_destination: section(
       logsDestination,
@@ -204,20 +238,22 @@ export const modulesDefinition = section(
     ),
     cloudwatch_monitoring: section(
       {
-        enabled: flag('Whether the module is active'),
-        kinesis_alarms_enabled: flag('Alarms of the stream'),
-        lambda_alarms_enabled: flag('Alarms of the classifier'),
+        enabled: active(false),
+        kinesis_alarms_enabled: flag('Alarms of the stream; only where there is one').default(true),
+        lambda_alarms_enabled: flag('Alarms of the classifier').default(true),
         settings: section(alarmSettings, 'Thresholds and periods of the alarms', {
           unknownKeys: 'build',
-        }),
+        }).prefault({}),
       },
       'Alarms when data no longer flows',
     ),
     kinesis,
     kinesis_events: section(
       {
-        batch_size: integer('Most records in one invocation', [1, 10_000], { unit: 'records' }),
-        enabled: flag('Connect the stream with the classifier'),
+        batch_size: integer('Most records in one invocation', [1, 10_000], {
+          unit: 'records',
+        }).default(100),
+        enabled: flag('Connect the stream with the classifier').default(false),
       },
       'Read the stream of this cluster',
     ),
@@ -226,8 +262,8 @@ export const modulesDefinition = section(
       listOf(
         section(
           {
-            filter_prefix: text('Only objects whose key begins with this'),
-            filter_suffix: text('Only objects whose key ends with this'),
+            filter_prefix: text('Only objects whose key begins with this').default(''),
+            filter_suffix: text('Only objects whose key ends with this').default(''),
           },
           'Which objects',
         ),

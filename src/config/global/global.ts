@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { check } from '../check.ts';
 import type { Account, General } from '../config.ts';
@@ -6,68 +6,63 @@ import {
   type Cursor,
   child,
   entriesOf,
-  has,
   itemsOf,
   keyProblem,
   problem,
+  switchOf,
   textOf,
   textsOf,
 } from '../cursor.ts';
 import { regions } from '../regions.ts';
 import { nearest } from '../suggest.ts';
+import { hasPlaceholder } from '../placeholders.ts';
 import { globalDefinition } from './definition.ts';
+import { type Infrastructure, readInfrastructure, type Terraform } from './infrastructure.ts';
 
-const defaultAccount: Account = { awsAccountId: '', prefix: '', region: 'us-east-1' };
+const defaultAccount: Account = {
+  awsAccountId: '',
+  prefix: '',
+  region: 'us-east-1',
+  kmsKeyAlias: '',
+};
 
 export interface Global {
   readonly account: Account;
   readonly general: General;
+  readonly infrastructure: Infrastructure;
+  readonly terraform: Terraform;
 }
 
 /** `global.json`; `cursor` is undefined when it was not asked for or is missing. */
 export function readGlobal(dir: string, cursor: Cursor | undefined): Global {
   const root = dirname(resolve(dir));
-  if (cursor === undefined)
-    return { account: defaultAccount, general: readGeneral(root, undefined) };
-  check(cursor, globalDefinition);
-  const account = child(cursor, 'account');
-  const infrastructure = child(cursor, 'infrastructure');
-  checkFirehose(child(infrastructure, 'firehose'));
-  checkStaging(child(infrastructure, 'rule_staging'));
-  const extractor = child(infrastructure, 'artifact_extractor');
-  if (extractor && isOn(extractor) && !isOn(child(infrastructure, 'firehose'))) {
-    keyProblem(extractor, 'warning', 'has no effect without infrastructure.firehose.enabled');
-  }
-  checkQueue(child(infrastructure, 'classifier_sqs'));
-  for (const [, part] of [...entriesOf(infrastructure), ...entriesOf(cursor)]) {
-    for (const name of ['bucket_name', 'sns_topic_name']) {
-      const value = child(part, name);
-      if (value) placeholder(value);
-    }
-  }
+  const checked = check(cursor, globalDefinition);
+  const written = child(cursor, 'account');
+  const account = written ? readAccount(written) : defaultAccount;
+  const { prefix, region, awsAccountId } = account;
+  const names = { prefix, region, account: awsAccountId };
+  if (cursor) checkInfrastructure(child(cursor, 'infrastructure'));
   const general = child(cursor, 'general');
-  if (general === undefined && cursor.node.kind === 'map') {
+  if (cursor && general === undefined && cursor.node.kind === 'map') {
     const used = 'rules/, matchers/ and publishers/ beside the configuration directory are used';
     keyProblem(cursor, 'warning', `"general" is missing; ${used}`);
   }
   return {
-    account: account ? readAccount(account) : defaultAccount,
+    account,
     general: readGeneral(root, general),
+    ...readInfrastructure(checked, names),
   };
 }
 
-const isOn = (cursor: Cursor | undefined): boolean => {
-  const node = child(cursor, 'enabled')?.node;
-  if (node?.kind === 'text') return node.value.toLowerCase() === 'true';
-  return node?.kind === 'boolean' && node.value;
-};
-
-/** Values that ship with the stock files and that everybody has to replace before a build. */
-function placeholder(cursor: Cursor): boolean {
-  const value = textOf(cursor) ?? '';
-  const found = /AWS_ACCOUNT_ID_GOES_HERE|PREFIX_GOES_HERE/.exec(value)?.[0];
-  if (found !== undefined) problem(cursor, 'build', `replace the placeholder ${found}`);
-  return found !== undefined;
+function checkInfrastructure(infrastructure: Cursor | undefined): void {
+  const firehose = child(infrastructure, 'firehose');
+  checkFirehose(firehose);
+  checkStaging(child(infrastructure, 'rule_staging'));
+  const extractor = child(infrastructure, 'artifact_extractor');
+  if (extractor && switchOf(extractor, 'enabled') && !switchOf(firehose, 'enabled')) {
+    keyProblem(extractor, 'warning', 'has no effect without infrastructure.firehose.enabled');
+  }
+  checkQueue(child(infrastructure, 'classifier_sqs'));
 }
 
 function readAccount(account: Cursor): Account {
@@ -84,12 +79,13 @@ function readAccount(account: Cursor): Account {
       nearest(name, regions),
     );
   }
-  const alias = child(account, 'kms_key_alias');
-  if (alias) placeholder(alias);
+  const prefix = readPrefix(account);
+  const alias = textOf(child(account, 'kms_key_alias')) || `${prefix}_streamalert_secrets`;
   return {
     awsAccountId: readAccountId(account),
-    prefix: readPrefix(account),
+    prefix,
     region: name ?? defaultAccount.region,
+    kmsKeyAlias: alias.replace(/^alias\//, ''),
   };
 }
 
@@ -102,7 +98,7 @@ function readAccountId(account: Cursor): string {
     return '';
   }
   const id = String(node.value);
-  if (placeholder(cursor)) return id;
+  if (hasPlaceholder(id)) return id;
   if (!/^\d{12}$/.test(id)) {
     const message = `expected 12 digits, found ${JSON.stringify(id)}`;
     problem(cursor, 'warning', message);
@@ -121,7 +117,7 @@ function readPrefix(account: Cursor): string {
   } else if (
     cursor &&
     prefix !== undefined &&
-    !placeholder(cursor) &&
+    !hasPlaceholder(prefix) &&
     !/^[a-z0-9]+$/.test(prefix)
   ) {
     problem(cursor, 'warning', 'a prefix consists of lower-case letters and digits');
@@ -133,38 +129,48 @@ function readPrefix(account: Cursor): string {
 function readGeneral(root: string, general: Cursor | undefined): General {
   const locations = (key: string, usual: string, { must = false } = {}): readonly string[] => {
     const cursor = child(general, key);
-    if (cursor === undefined) {
-      if (must && general)
-        keyProblem(general, 'warning', `"${key}" is missing; ["${usual}"] is used`);
-      return must || existsSync(join(root, usual)) ? [join(root, usual)] : [];
+    if (cursor !== undefined) return readPaths(root, cursor, 'folder');
+    if (must && general) {
+      keyProblem(general, 'warning', `"${key}" is missing; ["${usual}"] is used`);
     }
-    for (const item of itemsOf(cursor)) {
-      const folder = textOf(item);
-      if (folder === undefined || existsSync(resolve(root, folder))) continue;
-      problem(
-        item,
-        'warning',
-        `there is no folder ${JSON.stringify(folder)} beside the configuration directory`,
-      );
-      problem(
-        item,
-        'build',
-        `there is no folder ${JSON.stringify(folder)} beside the configuration directory`,
-      );
-    }
-    return textsOf(cursor).map((folder) => resolve(root, folder));
+    return must || isThere(join(root, usual), 'folder') ? [join(root, usual)] : [];
   };
-  checkLibraries(child(general, 'third_party_libraries'));
+  const libraries = child(general, 'third_party_libraries');
+  const terraformFiles = child(general, 'terraform_files');
   return {
     ruleLocations: locations('rule_locations', 'rules', { must: true }),
     matcherLocations: locations('matcher_locations', 'matchers', { must: true }),
     publisherLocations: locations('publisher_locations', 'publishers'),
+    parserLocations: locations('parser_locations', 'parsers'),
     scheduledQueryLocations: locations('scheduled_query_locations', 'scheduled_queries'),
+    thirdPartyLibraries: readLibraries(libraries),
+    terraformFiles: terraformFiles ? readPaths(root, terraformFiles, 'file') : [],
   };
 }
 
-function checkLibraries(libraries: Cursor | undefined): void {
-  const forPython = textsOf(libraries).filter((library) => /[=<>~!]=/.test(library));
+/** Rules are looked for all the same where a folder is missing, so that their absence is told there too. */
+function readPaths(root: string, list: Cursor, kind: 'folder' | 'file'): readonly string[] {
+  for (const item of itemsOf(list)) {
+    const path = textOf(item);
+    if (path === undefined || isThere(resolve(root, path), kind)) continue;
+    const message = `there is no ${kind} ${JSON.stringify(path)} beside the configuration directory`;
+    if (kind === 'folder') problem(item, 'warning', message);
+    problem(item, 'build', message);
+  }
+  return textsOf(list).map((path) => resolve(root, path));
+}
+
+function isThere(path: string, kind: 'folder' | 'file'): boolean {
+  // A name that no file can have makes statSync throw; existsSync says no.
+  if (!existsSync(path)) return false;
+  const found = statSync(path);
+  return kind === 'folder' ? found.isDirectory() : found.isFile();
+}
+
+/** Packages for Python cannot be installed here; one warning names all of them. */
+function readLibraries(libraries: Cursor | undefined): readonly string[] {
+  const isForPython = (library: string) => /[=<>~!]=/.test(library);
+  const forPython = textsOf(libraries).filter(isForPython);
   if (libraries && forPython.length > 0) {
     const names = forPython.join(', ');
     problem(
@@ -173,6 +179,7 @@ function checkLibraries(libraries: Cursor | undefined): void {
       `Python packages are not installed: ${names}. Rules use npm packages, name@range`,
     );
   }
+  return textsOf(libraries).filter((library) => !isForPython(library));
 }
 
 function checkFirehose(firehose: Cursor | undefined): void {
@@ -193,10 +200,6 @@ function checkFirehose(firehose: Cursor | undefined): void {
       `a list is the form of release 2 and read as such; write ${instead}`,
     );
   }
-  if (firehose && isOn(firehose) && !has(firehose, 'buffer_size')) {
-    const change = '"buffer_size" is absent and means 128; release 3 used 5 for JSON';
-    keyProblem(firehose, 'migration', `${change}. Write it`);
-  }
 }
 
 /** Release 2.3 demanded a choice and shipped null for it. */
@@ -213,7 +216,7 @@ function checkStaging(staging: Cursor | undefined): void {
   for (const key of ['read_capacity', 'write_capacity']) {
     const nested = child(table, key);
     if (nested === undefined) continue;
-    const counts = has(staging, `table_${key}`) ? 'that one counts' : 'it is read from here';
+    const counts = child(staging, `table_${key}`) ? 'that one counts' : 'it is read from here';
     keyProblem(
       nested,
       'migration',

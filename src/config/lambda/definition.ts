@@ -1,18 +1,33 @@
 import { flag, integer, legacy, listOf, mapOf, oneOf, section, text } from '../definition.ts';
-import { functionSettings, schedule } from '../function-settings.ts';
+import { functionSettings, memory, schedule, timeout } from '../function-settings.ts';
 
 const plain = (description: string) => section(functionSettings, description);
 
 const athenaPartitioner = section(
   {
     ...functionSettings,
+    memory: memory().default(128),
+    timeout: timeout().default(60),
     file_format: oneOf(['parquet', 'json'], 'How alerts and records are stored'),
-    buckets: mapOf(text('alerts, data, or the name of a table'), 'More buckets to partition'),
-    database_name: text('Athena database'),
-    results_bucket: text('Bucket for the results of queries'),
-    queue_name: text('Queue that announces new objects'),
-    partitioning: oneOf(['projection', 'lambda'], 'How partitions of tables become known'),
-    float_type: oneOf(['double', 'decimal(10,3)'], 'Column type of float fields'),
+    buckets: mapOf(
+      text('alerts, data, or the name of a table'),
+      'Bucket → table: more buckets to partition, besides those of alerts and records',
+    ).default({}),
+    database_name: text('Athena database').default('<prefix>_streamalert'),
+    results_bucket: text('Bucket for the results of queries, with or without s3://').default(
+      '<prefix>-streamalert-athena-results',
+    ),
+    queue_name: text('Queue that announces new objects').default(
+      '<prefix>_streamalert_athena_s3_notifications',
+    ),
+    partitioning: oneOf(
+      ['projection', 'lambda'],
+      'How partitions of tables become known; projection is better for new deployments',
+    ).default('lambda'),
+    float_type: oneOf(
+      ['double', 'decimal(10,3)'],
+      'Column type of float fields; double is better for new deployments',
+    ).default('decimal(10,3)'),
     refresh_type: legacy('form of release 2: write "buckets"'),
     refresh_interval: legacy('is no longer used; remove it'),
   },
@@ -22,17 +37,38 @@ const athenaPartitioner = section(
 const threatIntelDownloader = section(
   {
     ...functionSettings,
-    ioc_keys: listOf(text('A key'), 'Keys of the feed that are kept'),
-    ioc_filters: listOf(text('Part of a source name'), 'Only indicators whose source contains one'),
-    ioc_types: listOf(text('A type'), 'Types of indicators to fetch'),
-    excluded_sub_types: listOf(text('A type'), 'Subtypes to leave out'),
-    autoscale: flag('Scale the table by itself'),
-    table_rcu: integer('Read units of the table', [1]),
-    table_wcu: integer('Write units of the table', [1]),
-    max_read_capacity: integer('Most read units', [1]),
-    min_read_capacity: integer('Fewest read units', [1]),
-    target_utilization: integer('Percent of the capacity in use', [20, 90], { unit: 'percent' }),
-    interval: legacy('renamed: write "schedule_expression"'),
+    memory: memory().default(128),
+    timeout: timeout().default(120),
+    schedule_expression: schedule('When indicators are fetched').default('rate(1 day)'),
+    ioc_keys: listOf(
+      text('A key'),
+      'Keys of the feed that are kept; an indicator needs all',
+    ).default(['expiration_ts', 'itype', 'source', 'type', 'value']),
+    ioc_filters: listOf(
+      text('Part of a source name'),
+      'Only indicators whose source contains one of these; nothing is kept without any',
+    ).default([]),
+    ioc_types: listOf(text('A type'), 'Types of indicators to fetch').default([
+      'domain',
+      'ip',
+      'md5',
+    ]),
+    excluded_sub_types: listOf(text('A type'), 'Subtypes to leave out').default([
+      'bot_ip',
+      'brute_ip',
+      'scan_ip',
+      'spam_ip',
+      'tor_ip',
+    ]),
+    autoscale: flag('Scale the table by itself').default(false),
+    table_rcu: integer('Read units of the table', [1]).default(10),
+    table_wcu: integer('Write units of the table', [1]).default(10),
+    max_read_capacity: integer('Most read units when it scales', [1]).default(5),
+    min_read_capacity: integer('Fewest read units when it scales', [1]).default(5),
+    target_utilization: integer('How much of the capacity is in use', [20, 90], {
+      unit: 'percent',
+    }).default(70),
+    interval: schedule('The same as schedule_expression, from earlier releases'),
   },
   'Fetches indicators of threats',
 );
@@ -51,21 +87,28 @@ export const lambdaDefinition = section(
       {
         ...functionSettings,
         send_digest_schedule_expression: schedule('When the digest is sent, UTC'),
-        digest_sns_topic: text('Name of the topic that receives the digest'),
+        digest_sns_topic: text('Name of the topic that receives the digest').default(
+          '<prefix>_streamalert_rule_staging_stats',
+        ),
       },
       'Makes staged rules live',
     ),
     rules_engine_config: section(
       {
         ...functionSettings,
-        sqs_record_batch_size: integer('Most records in one invocation', [1], { unit: 'records' }),
-        log_rule_statistics: flag('Log how long each rule takes'),
+        sqs_record_batch_size: integer('Most records in one invocation; 10 at most count', [1], {
+          unit: 'records',
+        }).default(10),
+        log_rule_statistics: flag('Log how long each rule takes').default(false),
       },
       'Asks the rules about records',
     ),
     threat_intel_downloader_config: threatIntelDownloader,
     artifact_extractor_config: section(
-      { ...functionSettings, firehose_stream_name: text('Name of the stream, used as it is') },
+      {
+        ...functionSettings,
+        firehose_stream_name: text('Name of the stream, used as it is; 64 characters at most'),
+      },
       'Keeps normalised values',
     ),
     athena_partition_refresh_config: legacy('renamed: write "athena_partitioner_config"'),

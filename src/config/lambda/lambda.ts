@@ -1,16 +1,16 @@
-import { check } from '../check.ts';
+import { type Checked, check } from '../check.ts';
 import {
   type Cursor,
   child,
   entriesOf,
-  has,
   itemsOf,
   keyProblem,
   numberOf,
   problem,
   textOf,
 } from '../cursor.ts';
-import { checkFunction } from '../function-settings.ts';
+import { checkFunction, isSwitchedOff } from '../function-settings.ts';
+import type { z } from 'zod';
 import { lambdaDefinition } from './definition.ts';
 
 /** Functions that every deployment has. */
@@ -30,10 +30,12 @@ const functions = [
   'artifact_extractor_config',
 ];
 
+export type CheckedLambda = Checked<z.output<typeof lambdaDefinition>>;
+
 /** `lambda.json`: only infrastructure depends on it, so most of what is wrong refuses only a build. */
-export function checkLambda(cursor: Cursor): void {
-  check(cursor, lambdaDefinition);
-  if (cursor.node.kind !== 'map') return;
+export function checkLambda(cursor: Cursor): CheckedLambda | undefined {
+  const checked = check(cursor, lambdaDefinition);
+  if (cursor.node.kind !== 'map') return undefined;
   for (const name of required) {
     if (child(cursor, name) === undefined) {
       keyProblem(cursor, 'build', `required configuration missing in lambda.json: ${name}`);
@@ -44,35 +46,37 @@ export function checkLambda(cursor: Cursor): void {
       checkSection(name, section);
     }
   }
+  return checked;
 }
 
 function checkSection(name: string, section: Cursor): void {
   const isEmpty = entriesOf(section).length === 0;
   const isRequired = required.includes(name);
-  if (isEmpty && name !== 'classifier_config' && !isRequired) {
+  if (isEmpty && !isRequired) {
+    if (name === 'classifier_config') return;
     keyProblem(section, 'warning', 'is empty, so the function is not generated');
+    return;
   }
-  // The partitioner and the downloader have defaults for memory and timeout.
-  const hasDefaults = /^(?:athena_partitioner|threat_intel_downloader|artifact_extractor)/.test(
-    name,
-  );
-  const isBuilt = name !== 'classifier_config' && !hasDefaults && !isEmpty && !isOff(section);
-  checkFunction(section, { isBuilt: isBuilt || (isRequired && isEmpty && !hasDefaults) });
-  if ((numberOf(child(section, 'memory')) ?? 0) > 10_240) {
-    keyProblem(section, 'warning', 'functions have at most 10240 MB of memory');
-  }
+  // The partitioner and the downloader have defaults for memory and timeout; the extractor is no function.
+  const needsNothing =
+    name === 'classifier_config' ||
+    /^(?:athena_partitioner|threat_intel_downloader|artifact_extractor)_/.test(name);
+  const metrics = Object.hasOwn(metricsOf, name) ? metricsOf[name] : undefined;
+  checkFunction(section, {
+    isBuilt: !needsNothing && !isSwitchedOff(section),
+    ...(metrics && { metrics }),
+  });
   rulesOf(name)?.(section);
 }
 
-const isOff = (section: Cursor): boolean => {
-  const node = child(section, 'enabled')?.node;
-  return node?.kind === 'boolean' && !node.value;
+const metricsOf: Readonly<Record<string, 'Classifier' | 'RulesEngine' | 'AlertMerger'>> = {
+  classifier_config: 'Classifier',
+  rules_engine_config: 'RulesEngine',
+  alert_merger_config: 'AlertMerger',
 };
 
 function rulesOf(name: string): ((section: Cursor) => void) | undefined {
   switch (name) {
-    case 'athena_partitioner_config':
-      return checkPartitioner;
     case 'rule_promotion_config':
       return checkPromotion;
     case 'threat_intel_downloader_config':
@@ -84,16 +88,10 @@ function rulesOf(name: string): ((section: Cursor) => void) | undefined {
   }
 }
 
-function checkPartitioner(section: Cursor): void {
-  if (child(section, 'file_format') === undefined) {
-    keyProblem(section, 'build', '"file_format" is missing: "parquet" or "json"');
-  }
-}
-
 function checkPromotion(section: Cursor): void {
-  if (isOff(section)) return;
+  if (isSwitchedOff(section)) return;
   for (const key of ['schedule_expression', 'send_digest_schedule_expression']) {
-    if (!has(section, key)) keyProblem(section, 'build', `"${key}" is missing`);
+    if (!textOf(child(section, key))) keyProblem(section, 'build', `"${key}" is missing`);
   }
 }
 
@@ -114,11 +112,17 @@ function checkDownloader(section: Cursor): void {
   if (itemsOf(child(section, 'ioc_filters')).length === 0) {
     keyProblem(section, 'warning', '"ioc_filters" is empty or missing, so no indicator is kept');
   }
-  const [min, max] = ['min_read_capacity', 'max_read_capacity'].map((key) =>
+  const [min = 5, max = 5] = ['min_read_capacity', 'max_read_capacity'].map((key) =>
     numberOf(child(section, key)),
   );
-  if (min !== undefined && max !== undefined && min > max) {
-    keyProblem(section, 'build', 'min_read_capacity is above max_read_capacity');
+  if (min > max) {
+    const found = `min_read_capacity (${min}) is above max_read_capacity (${max})`;
+    keyProblem(section, 'build', `${found}; each is 5 when absent`);
+  }
+  const interval = child(section, 'interval');
+  if (interval) {
+    const counts = child(section, 'schedule_expression') ? '; that one counts' : ', as it is read';
+    keyProblem(interval, 'migration', `renamed: write "schedule_expression"${counts}`);
   }
 }
 

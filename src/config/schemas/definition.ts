@@ -10,6 +10,8 @@ import {
   section,
   text,
 } from '../definition.ts';
+import type { LogType } from '../../domain/log-type.ts';
+import type { OptionProblem } from '../../parsers/parser.ts';
 import { normalizationDefinition } from './normalization.ts';
 import { timeFieldDefinition } from './time-field.ts';
 
@@ -18,6 +20,8 @@ export interface ParserDescription {
   readonly type: string;
   readonly options: z.ZodObject;
   readonly takes: readonly string[];
+  /** What is wrong with a log type beyond the definitions of its options. */
+  check?(logType: LogType): readonly OptionProblem[];
 }
 
 export const scalarTypes = ['string', 'integer', 'float', 'boolean'] as const;
@@ -47,16 +51,18 @@ export const commonOptions = {
   optional_top_level_keys: listOf(
     text('Name of a field', { level: 'load' }),
     'Fields of the schema that may be missing in a record; they are filled in with an empty value',
-  ),
+  ).default([]),
   envelope_keys: fieldTypes.describe(
     'Fields of the outer object that are attached to every record taken out of it',
   ),
   optional_envelope_keys: listOf(
     text('Name of an envelope field', { level: 'load' }),
     'Fields of the envelope that may be missing',
-  ),
+  ).default([]),
   json_path: text('JMESPath to the record or records inside the decoded object', { level: 'load' }),
-  embedded_json: flag('Each value that json_path selects is a text that holds a JSON object'),
+  embedded_json: flag(
+    'Each value that json_path selects is a text that holds a JSON object',
+  ).default(false),
   json_regex_key: text('An outer field whose text contains a JSON object somewhere', {
     level: 'load',
   }),
@@ -74,7 +80,7 @@ export const commonOptions = {
     'What happens to a top-level key that the schema lacks: the record does not fit (reject, the usual), the ' +
       'key stays (keep), or the key is left out (drop)',
     { level: 'load' },
-  ),
+  ).default('reject'),
   time_field: timeFieldDefinition,
 };
 

@@ -2,38 +2,18 @@ import { compile, isRegistered, tokenize } from '@jmespath-community/jmespath';
 import { reasonOf } from '../../domain/errors.ts';
 
 export type CheckedPath =
-  | { readonly outcome: 'valid'; readonly expression: string; readonly wasConverted: boolean }
+  | { readonly outcome: 'valid' }
   | { readonly outcome: 'invalid'; readonly message: string };
 
-/** Compiles a `json_path`. JSONPath of releases before 2.0 is converted where it can be (configuration.md 12.2). */
-export function checkJsonPath(written: string): CheckedPath {
-  const isJsonPath = /^\$(?:$|[.[])/.test(written);
-  const expression = isJsonPath ? converted(written) : written;
-  if (expression === undefined) {
-    return {
-      outcome: 'invalid',
-      message:
-        `${JSON.stringify(written)} is JSONPath that has no counterpart; write a JMESPath expression such as ` +
-        'Records[*] (docs: jmespath.org)',
-    };
-  }
-  const mistake = mistakeIn(expression);
-  if (mistake !== undefined) {
-    const message = `${JSON.stringify(written)} is no JMESPath expression: ${mistake}`;
-    return { outcome: 'invalid', message };
-  }
-  return { outcome: 'valid', expression, wasConverted: isJsonPath };
-}
+/** Whether an expression is of releases before 2.0. It might compile, but it does not mean what it meant. */
+export const isJsonPath = (written: string): boolean => /^\$(?:$|[.[])/.test(written);
 
-/** Recursive descent, unions, filters and references to a parent have no counterpart. */
-function converted(jsonPath: string): string | undefined {
-  if (/\.\.|\?\(|`parent`|[|,]/.test(jsonPath)) return undefined;
-  const rest = jsonPath
-    .slice(1)
-    .replaceAll(/\.?\['([^'"\\]*)'\]/g, '."$1"')
-    .replaceAll(/\.'([^'"\\]*)'/g, '."$1"')
-    .replace(/^\./, '');
-  return rest === '' ? '@' : rest;
+/** Compiles a `json_path`, which is a JMESPath expression. */
+export function checkJsonPath(expression: string): CheckedPath {
+  const mistake = mistakeIn(expression);
+  if (mistake === undefined) return { outcome: 'valid' };
+  const message = `${JSON.stringify(expression)} is no JMESPath expression: ${mistake}`;
+  return { outcome: 'invalid', message };
 }
 
 function mistakeIn(expression: string): string | undefined {

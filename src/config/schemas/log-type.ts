@@ -1,12 +1,10 @@
-import { envelopeKey, type Field, type LogType } from '../../domain/log-type.ts';
+import { envelopeKey, type Field, type LogPatterns, type LogType } from '../../domain/log-type.ts';
 import { check } from '../check.ts';
-import { type Cursor, child, has, keyProblem, problem, textOf, unknownName } from '../cursor.ts';
-import { plainValue } from '../json-tree.ts';
+import { type Cursor, child, keyProblem, problem, textOf, unknownName } from '../cursor.ts';
 import { shown } from '../shown.ts';
 import { commonOptions, logTypeDefinition, type ParserDescription } from './definition.ts';
 import { readFields } from './fields.ts';
-import { checkJsonPath } from './json-path.ts';
-import { addOptionalFields, refuseHints } from './legacy.ts';
+import { checkJsonPath, isJsonPath } from './json-path.ts';
 import { readNormalization } from './normalization.ts';
 import {
   contradictions,
@@ -14,6 +12,7 @@ import {
   readOptionalKeys,
   readParserOptions,
   readPriority,
+  reportMisuse,
 } from './options.ts';
 import { readTimeField } from './time-field.ts';
 
@@ -25,8 +24,6 @@ export function readLogType(
   parsers: readonly ParserDescription[],
 ): LogType | undefined {
   const checked = check(cursor, logTypeDefinition);
-  const hints = child(cursor, 'hints');
-  if (hints) refuseHints(hints);
 
   const parser = readParser(name, cursor, parsers);
   const schema = child(cursor, 'schema');
@@ -43,17 +40,19 @@ export function readLogType(
   const { description } = checked ?? {};
   const keys = readKeys(configuration, fields);
   if (schema) warnOfMisfit(schema, configuration, parser, keys);
-  return {
+  const logType: LogType = {
     name,
     category,
     parser: parser.type,
     ...keys,
     ...readSelection(configuration, parser),
     ...readFilters(configuration),
-    parserOptions: { ...formerOptions(cursor, parser, parserOptions), ...parserOptions },
+    parserOptions,
     ...(description !== undefined && { description }),
     file,
   };
+  reportMisuse(logType, parser, { definition: cursor, configuration });
+  return logType;
 }
 
 function readParser(
@@ -73,10 +72,7 @@ function readParser(
     return undefined;
   }
   const type = textOf(written);
-  if (type === 'gzip-json') {
-    problem(written, 'migration', '"gzip-json" is now "json": data is decompressed before');
-  }
-  const parser = parsers.find((known) => known.type === (type === 'gzip-json' ? 'json' : type));
+  const parser = parsers.find((known) => known.type === type);
   if (parser === undefined && type !== undefined) {
     const known = parsers.map((each) => each.type);
     unknownName(written, 'load', 'parser', type, known);
@@ -91,37 +87,23 @@ function readConfiguration(cursor: Cursor): Cursor | undefined {
   return undefined;
 }
 
-function readKeys(configuration: Cursor | undefined, declared: readonly Field[]) {
-  const migrated = addOptionalFields(child(configuration, 'optional_top_level_keys'), declared);
-  const { fields } = migrated;
+function readKeys(configuration: Cursor | undefined, fields: readonly Field[]) {
   const optional = optionalKeys(configuration, 'optional_top_level_keys', fields, 'the schema');
   const outer = child(configuration, 'envelope_keys');
-  const declaredEnvelope = (outer && readFields(outer)) ?? [];
-  const migratedOuter = addOptionalFields(
-    child(configuration, 'optional_envelope_keys'),
-    declaredEnvelope,
-  );
-  const envelope = migratedOuter.fields;
+  const envelope = (outer && readFields(outer)) ?? [];
   const outerOptional = optionalKeys(
     configuration,
     'optional_envelope_keys',
     envelope,
     'envelope_keys',
   );
-  if (configuration && fields.some(({ name }) => name === envelopeKey)) {
-    keyProblem(
-      configuration,
-      'warning',
-      `"${envelopeKey}" is added to records after their fields are compared; remove it from the schema`,
-    );
-  }
   const timeField = child(configuration, 'time_field');
   const time = timeField && readTimeField(timeField, { fields, envelope });
   return {
     fields,
-    optionalKeys: migrated.names ? new Set(migrated.names) : optional.keys,
+    optionalKeys: optional.keys,
     envelope,
-    optionalEnvelopeKeys: migratedOuter.names ? new Set(migratedOuter.names) : outerOptional.keys,
+    optionalEnvelopeKeys: outerOptional.keys,
     usable: optional.usable && outerOptional.usable,
     ...(time && { timeField: time }),
   };
@@ -151,6 +133,11 @@ function warnOfMisfit(
     optionalEnvelopeKeys,
   }: Pick<LogType, 'fields' | 'envelope' | 'optionalEnvelopeKeys'>,
 ): void {
+  const added = child(schema, envelopeKey);
+  if (added) {
+    const when = 'is added to records after their fields are compared';
+    keyProblem(added, 'warning', `${when}, so no record has it then; remove it from the schema`);
+  }
   const missing = syslogFields.filter((name) => !fields.some((field) => field.name === name));
   if (type === 'syslog' && missing.length > 0) {
     const always = `syslog records always have ${syslogFields.join(', ')}`;
@@ -164,7 +151,7 @@ function warnOfMisfit(
   const readsObjects =
     type === 'json' || (takes.includes('json_path') && child(configuration, 'json_path'));
   const outer = child(configuration, 'envelope_keys');
-  if (outer && required.length > 0 && ['csv', 'kv', 'syslog'].includes(type) && !readsObjects) {
+  if (outer && required.length > 0 && !readsObjects) {
     keyProblem(
       outer,
       'warning',
@@ -188,22 +175,18 @@ function readSelection(configuration: Cursor | undefined, { takes }: ParserDescr
 function readJsonPath(cursor: Cursor | undefined): string | undefined {
   const written = check(cursor, commonOptions.json_path);
   if (cursor === undefined || written === undefined) return undefined;
+  // JSONPath that is still here has no counterpart; who converts earlier forms has told so.
+  if (isJsonPath(written)) return undefined;
   const checked = checkJsonPath(written);
-  if (checked.outcome === 'invalid') {
-    problem(cursor, 'load', checked.message);
-    return undefined;
-  }
-  if (checked.wasConverted) {
-    const { expression } = checked;
-    problem(cursor, 'migration', `JSONPath, read as JMESPath; write ${JSON.stringify(expression)}`);
-  }
-  return checked.expression;
+  if (checked.outcome === 'valid') return written;
+  problem(cursor, 'load', checked.message);
+  return undefined;
 }
 
 function readFilters(configuration: Cursor | undefined) {
   const patterns = child(configuration, 'log_patterns');
   const logPatterns = patterns && readLogPatterns(patterns);
-  if (patterns && logPatterns && new Set([...logPatterns.values()].map(Array.isArray)).size > 1) {
+  if (patterns && logPatterns && meansMoreNow(logPatterns)) {
     const change = 'the original looked only at the first map among them, here all must fit';
     keyProblem(patterns, 'warning', `mixes patterns of fields with maps of patterns: ${change}`);
   }
@@ -218,19 +201,8 @@ function readFilters(configuration: Cursor | undefined) {
   } as const;
 }
 
-/** `delimiter` and `separator` stood beside `schema` before release 1.3. */
-function formerOptions(
-  cursor: Cursor,
-  parser: ParserDescription,
-  current: LogType['parserOptions'],
-): LogType['parserOptions'] {
-  const names = ['delimiter', 'separator'].filter(
-    (name) => Object.hasOwn(parser.options.shape, name) && !Object.hasOwn(current, name),
-  );
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const former = child(cursor, name);
-      return former && has(cursor, name) ? [[name, plainValue(former.node)] as const] : [];
-    }),
-  );
-}
+/** Whether a map of patterns stands beside patterns of fields, at any depth (configuration.md 14). */
+const meansMoreNow = (patterns: LogPatterns): boolean => {
+  const maps = [...patterns.values()].filter((value): value is LogPatterns => value instanceof Map);
+  return (maps.length > 0 && maps.length < patterns.size) || maps.some(meansMoreNow);
+};

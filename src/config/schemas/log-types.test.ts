@@ -356,6 +356,11 @@ describe('options', () => {
     const { logType, findings } = one({ log_patterns: { id: 'x', meta: { at: 'y' } } });
     expect(findings).toMatchObject([{ level: 'warning' }]);
     expect(logType?.logPatterns?.get('meta')).toEqual(new Map([['at', ['y']]]));
+    const inside = { meta: { at: 'y', deep: { er: 'z' } } };
+    expect(one({ log_patterns: inside }).findings).toMatchObject([{ level: 'warning' }]);
+    for (const alike of [{ id: 'x', n: '1' }, { meta: { at: 'y' } }]) {
+      expect(one({ log_patterns: alike }).findings).toEqual([]);
+    }
   });
 
   test('unknown_keys takes three words', () => {
@@ -376,6 +381,29 @@ describe('options', () => {
       { level: 'warning', path: 'a:b.configuration.envelope_keys' },
     ]);
   });
+
+  test('the envelope is no field of the schema, with options and without', () => {
+    const schema = { id: 'string', 'streamalert:envelope_keys': {} };
+    for (const configuration of [undefined, {}]) {
+      expect(one(configuration, { schema }).findings).toMatchObject([
+        { level: 'warning', path: 'a:b.schema.streamalert:envelope_keys' },
+      ]);
+    }
+  });
+
+  test('a log type, a configuration and an option that are null count as absent', () => {
+    const { logTypes, findings } = read({
+      gone: null,
+      here: { parser: 'json', schema: { x: 'string' }, configuration: null },
+      also: {
+        parser: 'csv',
+        schema: { x: 'string' },
+        configuration: { delimiter: null, priority: null, json_path: null, log_patterns: null },
+      },
+    });
+    expect(findings).toEqual([]);
+    expect(logTypes.map(({ name }) => name)).toEqual(['here', 'also']);
+  });
 });
 
 describe('forms of earlier releases', () => {
@@ -388,26 +416,30 @@ describe('forms of earlier releases', () => {
     expect(findings.map(({ level, path }) => [level, path])).toEqual([
       ['migration', 'a.parser'],
       ['migration', 'b.delimiter'],
+      ['migration', 'c.delimiter'],
     ]);
     expect(logTypes[0]?.parser).toBe('json');
     expect(logTypes[1]?.parserOptions).toEqual({ delimiter: '|' });
   });
 
-  test('hints are refused with what to write in their place', () => {
+  test('hints are patterns and paths', () => {
     expect(hinted({ records: '$.rows[*]' })).toEqual([
-      'load a:b.hints: "hints" is the form of releases before 1.3; write configuration.json_path: "rows[*]" instead',
+      'migration a:b.hints.records: now a:b.configuration.json_path: "rows[*]"',
     ]);
     expect(hinted({ depot: ['north*'], records: ['x'] })).toEqual([
-      expect.stringContaining('configuration.log_patterns for depot, records'),
+      expect.stringContaining('a:b.configuration.log_patterns.depot'),
+      expect.stringContaining('a:b.configuration.log_patterns.records'),
     ]);
-    expect(hinted({})).toEqual([expect.stringContaining('migration a:b.hints')]);
+    expect(hinted({ records: '$..rows' })).toEqual([
+      expect.stringContaining('load a:b.hints.records'),
+    ]);
   });
 
   test('optional fields in a map join the schema', () => {
     const { logType, findings } = one({
       optional_top_level_keys: { extra: 'float', id: 'integer' },
     });
-    expect(findings.map(({ level }) => level)).toEqual(['migration', 'warning']);
+    expect(findings.map(({ level }) => level)).toEqual(['warning', 'migration']);
     expect(logType?.fields.at(-1)).toEqual({ name: 'extra', type: { kind: 'float' } });
     expect(logType?.fields[0]).toEqual({ name: 'id', type: { kind: 'string' } });
     expect(logType?.optionalKeys).toEqual(new Set(['extra', 'id']));
@@ -441,6 +473,32 @@ describe('the time of an event', () => {
     expect(timed('meta.att').findings).toMatchObject([{ level: 'load', suggestion: 'at' }]);
     expect(timed({ path: 'n', format: 'epoch' }).findings).toMatchObject([{ level: 'load' }]);
     for (const wrong of [5, '', [], {}, ['id'], { path: [] }, { path: ['a', 5] }]) {
+      expect(timed(wrong).findings).toMatchObject([{ level: 'load' }]);
+    }
+  });
+
+  test('may be written as a pattern of strptime', () => {
+    const pattern = { path: 'id', format: '%d.%m.%Y %H:%M' };
+    expect(timed(pattern).findings).toEqual([]);
+    expect(timed(pattern).logType?.timeField?.format).toBe(pattern.format);
+    expect(timed({ path: 'id', format: '%H:%M' }).findings).toMatchObject([{ level: 'load' }]);
+    expect(timed({ path: 'id', format: '%Q' }).findings).toMatchObject([{ level: 'load' }]);
+  });
+
+  test('may stand in several fields', () => {
+    expect(timed({ paths: ['id', 'meta.at'] }).logType?.timeField).toEqual({
+      path: ['id'],
+      furtherPaths: [['meta', 'at']],
+      format: 'iso8601',
+    });
+    for (const wrong of [
+      { paths: ['id'] },
+      { paths: [] },
+      { paths: 'id' },
+      { paths: ['id', 5] },
+      { paths: ['id', 'idd'] },
+      { path: 'id', paths: ['id', 'n'] },
+    ]) {
       expect(timed(wrong).findings).toMatchObject([{ level: 'load' }]);
     }
   });

@@ -1,6 +1,8 @@
 import type { Finding } from '../../domain/finding.ts';
 import type { LogType } from '../../domain/log-type.ts';
 import { entriesOf, keyProblem, problem } from '../cursor.ts';
+import { Draft } from '../legacy/draft.ts';
+import { migrateSchemaFile } from '../legacy/schemas.ts';
 import { type OpenedFile, openFile, type SourceFile } from '../source-file.ts';
 import { shown } from '../shown.ts';
 import type { ParserDescription } from './definition.ts';
@@ -22,17 +24,28 @@ interface Reading {
   readonly parsers: readonly ParserDescription[];
 }
 
-/** The log types that schema files define, given in the order in which they are to be read. */
+/** The log types that schema files of any release define, given in the order in which they are to be read. */
 export function logTypesFromSchemas(
   files: readonly SourceFile[],
   reading: Reading,
 ): LoadedLogTypes {
   const findings: Finding[] = [];
   const opened = files.flatMap((file) => openFile(file, findings) ?? []);
-  return { logTypes: readLogTypes(opened, reading).logTypes, findings };
+  const current = opened.map((file) => withoutFormerForms(file, findings));
+  return { logTypes: readLogTypes(current, reading).logTypes, findings };
 }
 
-/** The same for files that have been opened; findings go where those files put theirs. */
+function withoutFormerForms(opened: OpenedFile, findings: Finding[]): OpenedFile {
+  const { relative, file, top } = opened;
+  const draft = new Draft(new Map([[relative, top.node]]));
+  migrateSchemaFile(draft, relative);
+  for (const { level, path, message, line, column } of draft.notices) {
+    findings.push({ level, file, path, message, line, column });
+  }
+  return { ...opened, top: { ...top, node: draft.files.get(relative) ?? top.node } };
+}
+
+/** The same for files in the current form that have been opened; findings go where those files put theirs. */
 export function readLogTypes(files: readonly OpenedFile[], { parsers }: Reading): DeclaredLogTypes {
   const logTypes = new Map<string, LogType>();
   const definedIn = new Map<string, string>();
@@ -41,7 +54,7 @@ export function readLogTypes(files: readonly OpenedFile[], { parsers }: Reading)
       problem(top, 'load', `expected a map from log type to definition, found ${shown(top)}`);
     }
     for (const [name, cursor] of entriesOf(top)) {
-      if (name === '$schema') continue;
+      if (name === '$schema' || cursor.node.kind === 'null') continue;
       const earlier = definedIn.get(name);
       if (earlier !== undefined) {
         const both = `is defined in ${earlier} and in ${file}`;

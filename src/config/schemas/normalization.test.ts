@@ -59,7 +59,7 @@ describe('normalisation', () => {
     [[{ path: ['a'], function: 5 }]],
     [[{ path: ['a'], send_to_artifacts: 'maybe' }]],
     [[{ path: ['a'], condition: [] }]],
-    [[{ path: ['a'], condition: { path: ['b'], is: 5 } }]],
+    [[{ path: ['a'], condition: { path: ['b'], is: {} } }]],
   ])('%j is refused', (value) => {
     expect(levels({ user: value })).toContain('load');
   });
@@ -104,6 +104,16 @@ describe('normalisation', () => {
     const condition = { path: ['a'], in: ['ok', 'User'] };
     expect(read({ user: [{ path: ['a'], condition }] }).findings).toMatchObject([
       { level: 'warning', suggestion: 'user' },
+    ]);
+  });
+
+  test('a number stands for its text, with a warning: values are compared as text', () => {
+    const condition = { path: ['a'], in: [200, true, 'x'] };
+    const { types, findings } = read({ user: [{ path: ['a'], condition }] });
+    expect(types[0]?.entries[0]?.condition?.operand).toEqual(['200', 'true', 'x']);
+    expect(findings.map(({ level, message }) => [level, message])).toEqual([
+      ['warning', 'values are compared as text; write "200"'],
+      ['warning', 'values are compared as text; write "true"'],
     ]);
   });
 

@@ -48,7 +48,12 @@ const entry = z.strictObject({
 
 /** For editors; read by `readNormalization`, whose rules differ from one kind of entry to the other. */
 export const normalizationDefinition = z
-  .record(z.string(), z.union([z.array(z.string()), z.array(entry)]))
+  .record(
+    z.string(),
+    z
+      .union([z.array(z.string()), z.array(entry)])
+      .describe('The path to one field, or entries, each with a path'),
+  )
   .describe(
     'Normalised type → the path to one field, or a list of entries with path, function, condition and ' +
       'send_to_artifacts',
@@ -183,14 +188,10 @@ type Decision = Omit<NormalizationCondition, 'path'>;
 function readOperator(condition: Cursor, operator: ConditionOperator): readonly Decision[] {
   const cursor = child(condition, operator);
   if (cursor === undefined) return [];
-  const texts = cursor.node.kind === 'text' ? [cursor.node.value] : textsOf(cursor);
   const isList = cursor.node.kind === 'list';
-  const isClean =
-    cursor.node.kind === 'text' || (isList && texts.length === itemsOf(cursor).length);
-  if (!isClean) {
-    problem(cursor, 'load', `expected text or a list of texts, found ${shown(cursor)}`);
-    return [];
-  }
+  const operands = isList ? itemsOf(cursor) : [cursor];
+  const texts = operands.flatMap((item) => readOperand(item) ?? []);
+  if (texts.length < operands.length) return [];
   if (texts.every((text) => text === '')) {
     problem(cursor, 'warning', 'an empty operand counts as no operator');
     return [];
@@ -206,4 +207,17 @@ function readOperator(condition: Cursor, operator: ConditionOperator): readonly 
   }
   const [first = ''] = texts;
   return [{ operator, operand: isList ? texts : first }];
+}
+
+/** Values are compared as text, so a number stands for its text. */
+function readOperand(cursor: Cursor): string | undefined {
+  const { node } = cursor;
+  if (node.kind === 'text') return node.value;
+  if (node.kind === 'number' || node.kind === 'boolean') {
+    const meant = String(node.value);
+    problem(cursor, 'warning', `values are compared as text; write "${meant}"`);
+    return meant;
+  }
+  problem(cursor, 'load', `expected text or a list of texts, found ${shown(cursor)}`);
+  return undefined;
 }

@@ -1,6 +1,6 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { JsonValue } from '../../domain/json.ts';
-import type { LogPatterns } from '../../domain/log-type.ts';
+import type { LogPatterns, LogType } from '../../domain/log-type.ts';
 import {
   type Cursor,
   child,
@@ -71,6 +71,38 @@ function readParserOption(
   const reasons = result.error.issues.map(({ message }) => message).join('; ');
   problem(cursor, 'load', `${reasons}, found ${shown(cursor)} (${parser.type} parser)`);
   return [];
+}
+
+/** Options that the parser cannot do without, and what it says about all of them together. */
+export function reportMisuse(
+  logType: LogType,
+  parser: ParserDescription,
+  at: { readonly definition: Cursor; readonly configuration: Cursor | undefined },
+): void {
+  const { parserOptions } = logType;
+  const { configuration = at.definition } = at;
+  const checked = parser.options.safeParse(parserOptions);
+  if (!checked.success) {
+    // What is wrong with an option that is there has been told already.
+    const missing = Object.entries(parser.options.shape).filter(
+      ([name, option]) =>
+        child(at.configuration, name) === undefined &&
+        !Object.hasOwn(parserOptions, name) &&
+        !z.safeParse(option, undefined).success,
+    );
+    for (const [name, option] of missing) {
+      const meaning = option instanceof z.ZodType ? option.description : undefined;
+      const what = meaning === undefined ? '' : `: ${meaning}`;
+      keyProblem(configuration, 'load', `the ${parser.type} parser needs "${name}"${what}`);
+    }
+    return;
+  }
+  for (const { level, key, message } of parser.check?.(logType) ?? []) {
+    const within = key === 'schema' ? at.definition : configuration;
+    const cursor = key === undefined ? undefined : child(within, key);
+    if (cursor === undefined) keyProblem(configuration, level, message);
+    else problem(cursor, level, message);
+  }
 }
 
 /** The names of an optional list that exist; the others make the schema unusable (configuration.md 10.4). */

@@ -244,3 +244,144 @@ describe('the values of a normalised type', () => {
     expect(valuesForNormalizedType(record, 'streamalert_record_id')).toEqual([]);
   });
 });
+
+describe('normalisation in the form before release 3.2', () => {
+  const fields = {
+    pump: 'string',
+    valve: [],
+    port: 'integer',
+    at: { valve: 'string', deep: { pump: 'string' } },
+    any: {},
+  };
+  const types = [
+    { type: 'host', names: ['pump', 'valve'] },
+    { type: 'port', names: ['port'] },
+  ];
+
+  function former(record: object, configuration: object = {}, namedFields = types) {
+    const [declared] = logTypesOf({ orchard: { parser: 'json', schema: fields, configuration } });
+    if (declared === undefined) throw new Error('the schema was refused');
+    const logType = { ...declared, namedFields };
+    const copy = structuredClone(record) as JsonObject;
+    compileNormalizer([logType], () => 'id').normalize(copy, logType);
+    return copy['streamalert_normalization'];
+  }
+
+  const element = (...values: readonly JsonValue[]) => [
+    { function: null, values, send_to_artifacts: false },
+  ];
+
+  test('finds fields by name at any depth, each value once and in order', () => {
+    const record = { pump: 'a', any: { x: { valve: ['v2', 'v1', '', null] }, pump: 'a' } };
+
+    expect(former(record)).toEqual({ streamalert_record_id: 'id', host: element('a', 'v1', 'v2') });
+  });
+
+  test('finds fields in declared maps', () => {
+    const record = { pump: '', valve: [], port: 0, at: { valve: 'v', deep: { pump: 'p' } } };
+
+    expect(former(record)).toEqual({
+      streamalert_record_id: 'id',
+      host: element('p', 'v'),
+      port: element(0),
+    });
+  });
+
+  test('goes through maps, not through lists of them; a map is no value', () => {
+    expect(former({ any: { list: [{ pump: 'a' }], pump: { other: 'b' } } })).toEqual({});
+    expect(former({ any: { pump: { valve: 'b' } } })).toMatchObject({ host: element('b') });
+  });
+
+  test('keeps zero and false, leaves out null and the empty text', () => {
+    expect(former({ any: { pump: [0, false, null, '', 'x'] } })).toMatchObject({
+      host: element(0, false, 'x'),
+    });
+  });
+
+  test('one name may stand for several types', () => {
+    const both = [
+      { type: 'a', names: ['pump', 'pump'] },
+      { type: '__proto__', names: ['pump'] },
+    ];
+
+    const result = Object(former({ pump: 'x' }, {}, both));
+    expect(Object.keys(result)).toEqual(['streamalert_record_id', 'a', '__proto__']);
+    expect(result.a).toEqual(element('x'));
+  });
+
+  test('looks at what a schema lets pass, and at the envelope', () => {
+    const keep = { unknown_keys: 'keep' };
+    const outer = { json_path: 'rows[*]', envelope_keys: { valve: 'string' } };
+    const record = { pump: 'a', extra: { pump: 'b' } };
+
+    expect(former(record, keep)).toMatchObject({ host: element('a', 'b') });
+    expect(former(record)).toMatchObject({ host: element('a') });
+    expect(former({ pump: 'a', 'streamalert:envelope_keys': { valve: 'v' } }, outer)).toMatchObject(
+      {
+        host: element('a', 'v'),
+      },
+    );
+  });
+
+  test('does not apply where the log type has a normalisation of its own', () => {
+    const own = { normalization: { place: ['pump'] } };
+
+    expect(former({ pump: 'a' }, own)).toEqual({
+      streamalert_record_id: 'id',
+      place: [{ function: null, values: ['a'] }],
+    });
+  });
+
+  test('values can be asked for by their type', () => {
+    const record = { pump: 'a' } as JsonObject;
+    const normalization = former(record);
+
+    expect(
+      valuesForNormalizedType(
+        { ...record, streamalert_normalization: normalization ?? null },
+        'host',
+      ),
+    ).toEqual(['a']);
+  });
+
+  test('a record of a hundred thousand levels does not exhaust the stack', () => {
+    let deep: JsonObject = { pump: 'bottom' };
+    for (let level = 0; level < 100_000; level++) deep = { x: deep };
+    const [declared] = logTypesOf({ orchard: { parser: 'json', schema: fields } });
+    if (declared === undefined) throw new Error('the schema was refused');
+    const record: JsonObject = { any: deep };
+
+    compileNormalizer([{ ...declared, namedFields: types }], () => 'id').normalize(
+      record,
+      declared,
+    );
+
+    expect(record['streamalert_normalization']).toMatchObject({ host: element('bottom') });
+  });
+
+  test('finds the same as a search of the whole record', () => {
+    const names = fc.constantFrom('pump', 'valve', 'port', 'x', '__proto__', 'constructor');
+    const { any } = fc.letrec((tie) => ({
+      any: fc.oneof(
+        { maxDepth: 4 },
+        fc.constantFrom('a', 'b', '', null, 0, 1, true),
+        fc.array(tie('any'), { maxLength: 3 }),
+        fc
+          .array(fc.tuple(names, tie('any')), { maxLength: 4 })
+          .map((all) => Object.fromEntries(all)),
+      ),
+    }));
+    fc.assert(
+      fc.property(any, fc.constantFrom('a', ''), (content, pump) => {
+        const record = {
+          pump,
+          valve: [],
+          port: 1,
+          any: content,
+          at: { valve: 'v', deep: { pump: 'p' } },
+        };
+        expect(former(record)).toEqual(former(record, { unknown_keys: 'keep' }));
+      }),
+    );
+  });
+});

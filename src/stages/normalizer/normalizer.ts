@@ -1,12 +1,14 @@
 import { type LogType, normalizationKey } from '../../domain/log-type.ts';
 import type { LogRecord } from '../../domain/record.ts';
 import { compileLogType, type NormalizeRecord } from './compile-log-type.ts';
+import { compileNamedFields } from './compile-named-fields.ts';
 
 /** Gives like fields of different log types one name. */
 export interface Normalizer {
   /**
    * Sets `streamalert_normalization` (configuration.md 11.2) on a record of a log type that declares a
-   * normalisation: `{}` when nothing was found. Leaves records of other log types alone.
+   * normalisation, or whose category has one in the form before release 3.2: `{}` when nothing was found. Leaves
+   * records of other log types alone.
    */
   normalize(record: LogRecord, logType: LogType): void;
 }
@@ -17,8 +19,12 @@ export function compileNormalizer(
 ): Normalizer {
   const compiled = new Map<string, NormalizeRecord>();
   for (const logType of logTypes) {
-    if (logType.normalization === undefined) continue;
-    compiled.set(logType.name, compileLogType(logType, logType.normalization, newRecordId));
+    const { name, normalization, namedFields } = logType;
+    if (normalization !== undefined) {
+      compiled.set(name, compileLogType(logType, normalization, newRecordId));
+    } else if (namedFields !== undefined) {
+      compiled.set(name, compileNamedFields(logType, namedFields, newRecordId));
+    }
   }
   return {
     normalize(record, { name }) {
