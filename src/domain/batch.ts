@@ -1,12 +1,13 @@
 import type { Alert } from './alert.ts';
+import type { LogTypeDrift, TimeProblemCount } from './drift.ts';
 import type { Origin } from './record.ts';
 import type { RuleFailure } from './rule.ts';
 
 /**
  * How the bytes of a batch are divided into payloads: `lines` at line feeds, `documents` as JSON values one
- * after the other, whatever blanks stand between them.
+ * after the other, whatever blanks stand between them; `whole` is one payload.
  */
-export type Framing = 'lines' | 'documents';
+export type Framing = 'lines' | 'documents' | 'whole';
 
 /** A run of whole payloads of one delivery, as bytes that can be handed to another thread. */
 export interface Batch {
@@ -16,6 +17,13 @@ export interface Batch {
   /** Ordinal of the batch's first line or document inside its delivery, 1-based. */
   readonly firstPosition: number;
   readonly receivedAt: number;
+  /**
+   * For lines of a file whose columns are named by lines such as `#Fields:`: those in force where the batch begins,
+   * each with a line feed. They go before every payload, and those among the lines count as filtered.
+   */
+  readonly directives?: string;
+  /** Records that were left out on the way here, such as a service's test messages; they count as filtered. */
+  readonly leftOut?: number;
 }
 
 /** Records in = classified + quarantined + filtered, always. */
@@ -68,6 +76,13 @@ export interface QuarantinedRecord {
   readonly nearest: NearMiss | null;
   /** The payload as text; undefined when it is too large to keep here and `origin` is the place to find it. */
   readonly raw: string | undefined;
+  /** Absent: `raw` is text. `latin1`: what came is no text, and each character of `raw` is one of its bytes. */
+  readonly encoding?: 'latin1';
+  /**
+   * For a record out of a payload of several: a payload that holds it alone, with all that stood around the list it
+   * came from, so that it can be classified again as it was. Absent where `raw` is a payload by itself.
+   */
+  readonly payload?: string;
   readonly bytes: number;
   readonly receivedAt: number;
   /** How many alike records it stands for; 1 when absent. Only `scan` puts alike records together. */
@@ -83,6 +98,10 @@ export interface BatchResult {
   readonly alertsNotListed?: Readonly<Record<string, number>>;
   readonly quarantined: readonly QuarantinedRecord[];
   readonly ruleFailures: readonly RuleFailure[];
+  /** Keys that schemas lack, where somebody looks for them. */
+  readonly drift?: readonly LogTypeDrift[];
+  /** Records whose event time is that of their arrival. */
+  readonly timeProblems?: readonly TimeProblemCount[];
   /** Lines for the history when the runtime keeps one: one JSON text each, see `ports/history.ts`. */
   readonly history: Uint8Array | undefined;
 }

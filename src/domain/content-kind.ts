@@ -2,7 +2,7 @@ import type { Publisher } from './publication.ts';
 import type { Matcher, Rule } from './rule.ts';
 import type { Problem } from './rule-problems.ts';
 
-type Kind = 'rule' | 'matcher' | 'publisher' | 'dynamicOutput';
+type Kind = 'rule' | 'matcher' | 'publisher' | 'dynamicOutput' | 'parser';
 
 /** Symbols of the registry, so that values of two copies of this module know each other. */
 const kindKey = Symbol.for('streamalert.kind');
@@ -33,9 +33,11 @@ const isKind = (value: unknown, kind: Kind): boolean =>
 
 export const isRule = (value: unknown): value is Rule => isKind(value, 'rule');
 export const isMatcher = (value: unknown): value is Matcher => isKind(value, 'matcher');
+export const isParser = (value: unknown): value is { readonly name: string } =>
+  isKind(value, 'parser');
 export const isPublisher = (value: unknown): value is Publisher => isKind(value, 'publisher');
 
-/** What is wrong with how a rule, matcher or publisher was defined; empty for a sound one. */
+/** What is wrong with how a rule, matcher, publisher or parser was defined; empty for a sound one. */
 export function problemsOf(value: object): readonly Problem[] {
   const found: unknown = Reflect.get(value, problemsKey);
   return Array.isArray(found) ? found : [];

@@ -1,4 +1,5 @@
 import type { JsonValue } from './json.ts';
+import type { TimePattern } from './time-pattern.ts';
 
 /** What a schema declares for one field (configuration.md 10.2). */
 export type FieldType =
@@ -42,18 +43,40 @@ export interface Normalization {
   readonly entries: readonly NormalizationEntry[];
 }
 
+/** The form of normalisation before release 3.2: fields of these names, wherever they stand in a record. */
+export interface NamedFields {
+  readonly type: string;
+  readonly names: readonly string[];
+}
+
 /**
  * What happens to a top-level key that the schema lacks: `reject` is the original's rule (the record does not
  * fit), `keep` leaves it in the record, `drop` removes it.
  */
 export type UnknownKeys = 'reject' | 'keep' | 'drop';
 
-/** How the text or number at the declared place of a record becomes an instant. */
-export type TimeFormat = 'iso8601' | 'epoch_seconds' | 'epoch_milliseconds' | 'syslog';
+/** Ways to write a time that have a name. */
+export const timeFormats = [
+  /** It follows from the value, where a vendor writes times in more than one way. */
+  'auto',
+  'iso8601',
+  'epoch_seconds',
+  'epoch_milliseconds',
+  'epoch_microseconds',
+  'epoch_nanoseconds',
+  'syslog',
+  'clf',
+  'rfc2822',
+] as const;
+
+/** How the text or number at the declared place of a record becomes an instant: a well-known form, or a pattern. */
+export type TimeFormat = (typeof timeFormats)[number] | TimePattern;
 
 export interface TimeField {
   /** Path from the record's top; the first key may be `streamalert:envelope_keys`. */
   readonly path: readonly string[];
+  /** Where the time is written in several fields, the others: their texts are read as one, with blanks between them. */
+  readonly furtherPaths?: readonly (readonly string[])[];
   readonly format: TimeFormat;
 }
 
@@ -81,6 +104,8 @@ export interface LogType {
   readonly parserOptions: Readonly<Record<string, JsonValue>>;
   /** Undefined when the log type declares none; empty when it declares an empty one. */
   readonly normalization?: readonly Normalization[];
+  /** What `normalized_types.json` says of the category; only for a log type that declares no normalisation. */
+  readonly namedFields?: readonly NamedFields[];
   /** False when the definition contradicts itself, so that nothing can ever match it. */
   readonly usable: boolean;
   readonly description?: string;

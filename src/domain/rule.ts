@@ -81,7 +81,7 @@ export interface Rule {
   ) => boolean | Promise<boolean>;
 }
 
-/** A rule that threw; the alert of its own that it raises is made from this. */
+/** A rule that threw, or a parser of the project's own; the alert of its own that it raises is made from this. */
 export interface RuleFailure {
   readonly ruleName: string;
   readonly part:
@@ -91,7 +91,9 @@ export interface RuleFailure {
     | 'title'
     | 'dedup'
     | 'runbook'
-    | 'dynamicOutputs';
+    | 'dynamicOutputs'
+    /** Not of a rule: `ruleName` is the name of a parser. */
+    | 'parser';
   /** The message, with the place in the rule's own file where it is known. */
   readonly reason: string;
   readonly logType: string;
