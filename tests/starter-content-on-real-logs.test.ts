@@ -1,4 +1,5 @@
-import { existsSync, globSync } from 'node:fs';
+import { sharedData } from '../testing/shared-data.ts';
+import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { selectLogTypes } from '../src/config/data-sources.ts';
@@ -10,18 +11,14 @@ import {
   linesOf,
   openStarter,
   readText,
-  root,
   ruleNames,
   runPayload,
   type Starter,
 } from './starter-content/starter.ts';
 
 /** Public data sets, and the files of the original, which are too large to be kept with the source. */
-const dataDir = process.env['STREAMALERT_TEST_DATA'] ?? join(root, '..', 'shared');
-const isHere = process.env['CI'] === undefined && existsSync(join(dataDir, 'data'));
-if (!isHere) {
-  console.log('Starter content is not tried on real logs: STREAMALERT_TEST_DATA names no folder.');
-}
+const { path: data, isHere } = sharedData('data');
+const { path: original } = sharedData('conformance', 'original');
 
 let starter: Starter;
 
@@ -33,8 +30,6 @@ beforeAll(async () => {
 const notYet = ['duo_lookup_tables_example'];
 
 describe.skipIf(!isHere)("the original's test events", () => {
-  const original = join(dataDir, 'conformance', 'original');
-
   test('classify and alert as the original says, with every log type tried', async () => {
     const wrong: object[] = [];
     for (const file of globSync(join(original, 'rules/**/*.json'))) {
@@ -97,8 +92,7 @@ async function tryOn(payloads: readonly string[]): Promise<Tried> {
   return { records, invalid, alerts };
 }
 
-const files = (pattern: string): readonly string[] =>
-  globSync(join(dataDir, 'data', pattern)).map(readText);
+const files = (pattern: string): readonly string[] => globSync(join(data, pattern)).map(readText);
 
 const lines = (pattern: string): readonly string[] => files(pattern).flatMap(linesOf);
 
@@ -158,9 +152,8 @@ describe.skipIf(!isHere)('real logs', () => {
       'GitHub.Webhook': ['github:webhook_without_sender'],
       'OneLogin.Events': ['onelogin:events'],
       'Osquery.Differential': ['osquery:differential'],
-      'Salesforce.RealtimeEvent': ['undefined'],
+      'Salesforce.RealtimeEvent': ['salesforce:event_log'],
       'Slack.AuditLogs': ['slack:audit'],
-      Other: ['undefined'],
     };
     for (const [name, logTypes] of Object.entries(expected)) {
       const { records } = await tryOn(parts(`panther-tests/${name}.jsonl.gz`, 'log'));

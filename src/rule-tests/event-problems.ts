@@ -18,6 +18,7 @@ export const knownKeys = [
   'cluster',
   'trigger_rules',
   'classify_only',
+  'not_logs',
   'compress',
   'skip_publishers',
   'publisher_tests',
@@ -40,7 +41,8 @@ export function problemOf(
     missingKeys(event, isLogRequired) ??
     missingData(event) ??
     missingRules(event) ??
-    unknownLog(event, logTypes) ??
+    unknownLog(event['log'], logTypes) ??
+    unwantedLogs(event, logTypes) ??
     wrongKind(event) ??
     wrongSource(event) ??
     wrongFixtures(event['test_fixtures'])
@@ -58,7 +60,8 @@ export function unknownKeysOf(event: RawEvent): readonly string[] {
 }
 
 function missingKeys(event: RawEvent, isLogRequired: boolean): string | undefined {
-  const required = isLogRequired ? ['description', 'log'] : ['description'];
+  const isLogOptional = !isLogRequired || Object.hasOwn(event, 'not_logs');
+  const required = isLogOptional ? ['description'] : ['description', 'log'];
   const missing = required.filter((key) => !Object.hasOwn(event, key));
   if (missing.length === 0) return undefined;
   return `the event lacks ${missing.map((key) => `"${key}"`).join(', ')}`;
@@ -77,7 +80,22 @@ function missingRules(event: RawEvent): string | undefined {
   return 'the event lacks "trigger_rules": name the rules that must alert, or write [] when none may';
 }
 
-function unknownLog({ log }: RawEvent, logTypes: readonly string[]): string | undefined {
+/** A record that must not be of some log type is not for rules unless it says which one it is of. */
+function unwantedLogs(event: RawEvent, logTypes: readonly string[]): string | undefined {
+  const unwanted = event['not_logs'];
+  if (unwanted === undefined) return undefined;
+  if (!Array.isArray(unwanted) || unwanted.length === 0) {
+    return '"not_logs" must be a list of log types that the record must not fit';
+  }
+  if (event['log'] === undefined && event['classify_only'] !== true) {
+    return '"not_logs" without "log" needs "classify_only": true';
+  }
+  return unwanted
+    .map((name) => unknownLog(name ?? null, logTypes))
+    .find((message) => message !== undefined);
+}
+
+function unknownLog(log: JsonValue | undefined, logTypes: readonly string[]): string | undefined {
   if (log === undefined) return undefined;
   if (typeof log !== 'string') return `"log" must be the name of a log type, found ${kindOf(log)}`;
   if (logTypes.includes(log)) return undefined;

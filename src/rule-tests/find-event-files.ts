@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 
+/** Where events of log types stand: records that a schema must recognise, and records that it must not. */
+export const eventsFolderOf = (configDir: string): string => join(configDir, 'schemas', 'events');
+
 /** All event files below some folders, folder by folder, sorted. The same file twice is one. */
 export function findEventFiles(folders: readonly string[]): readonly string[] {
   const found = folders.flatMap((folder) => filesBelow(folder));

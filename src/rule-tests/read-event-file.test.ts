@@ -70,6 +70,7 @@ test('an event is read with its place, payload and expectations', () => {
   expect(events[1]).toMatchObject({ number: 2, line: 12, description: 'somebody signs in' });
   expect(ready(events[0])).toEqual({
     log: 'acme:login',
+    notLogs: [],
     source: undefined,
     payload: '{"user":"ana"}',
     expectedRules: ['my_rule'],
@@ -135,6 +136,21 @@ test.each([
     'text as rules',
     { ...event, trigger_rules: 'x' },
     '"trigger_rules" must be a list of rules\' names, found string',
+  ],
+  [
+    'text as unwanted log types',
+    { ...event, not_logs: 'acme:login' },
+    '"not_logs" must be a list of log types that the record must not fit',
+  ],
+  [
+    'an unwanted log type nobody defines',
+    { ...event, not_logs: ['acme:logon'] },
+    'no schema defines the log type "acme:logon". Did you mean "acme:login"?',
+  ],
+  [
+    'only unwanted log types and rules',
+    { description: 'd', data: 'x', trigger_rules: [], not_logs: ['acme:login'] },
+    '"not_logs" without "log" needs "classify_only": true',
   ],
   [
     'text as switch',

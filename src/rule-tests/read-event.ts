@@ -76,8 +76,10 @@ function payloadOf(
 
 function testEvent(event: RawEvent, payload: string, { expectedAlerts }: ModernEvent): TestEvent {
   const { log, trigger_rules: rules, publisher_tests: tests, test_fixtures: fixtures } = event;
+  const unwanted = event['not_logs'];
   return {
     log: typeof log === 'string' ? log : undefined,
+    notLogs: Array.isArray(unwanted) ? unwanted.map(String) : [],
     source: sourceOf(event),
     payload,
     expectedRules: Array.isArray(rules) ? [...new Set(rules.map(String))] : [],

@@ -46,10 +46,10 @@ export async function runEvent(
 
   const { classification, classified } = classify(event, source.logTypes, stages);
   const judged: EventResult = { ...unjudged, classification, classifyOnly };
-  if (!classified) return judged;
   if (classifyOnly || options.until === 'classifier') {
     return { ...judged, outcome: classification.passed ? 'passed' : 'failed' };
   }
+  if (!classified) return judged;
   return judgeRules(judged, classification, classified, event, stages);
 }
 
@@ -72,8 +72,16 @@ function classify(
   stages: TestStages,
 ): { classification: ClassificationResult; classified: Classified | undefined } {
   const expected = event.log;
+  const unwanted = unwantedFits(event, stages);
   const found = stages.classifierOf(logTypes).classifyExactly(event.payload);
   if (found.outcome === 'unclassified') {
+    if (expected === undefined && event.notLogs.length > 0) {
+      const passed = unwanted.length === 0;
+      return {
+        classification: { passed, expected, actual: undefined, why: unwanted },
+        classified: undefined,
+      };
+    }
     const why = whyNot(event, logTypes, stages);
     const detail = why.length > 0 ? why : [`${found.reason}: ${found.detail}`];
     return {
@@ -82,12 +90,26 @@ function classify(
     };
   }
   const { logType, records } = found;
-  const passed = expected === undefined || logType.name === expected;
-  const why = passed ? [] : whyNot(event, logTypes, stages);
+  const isExpected = expected === undefined || logType.name === expected;
+  const passed = isExpected && unwanted.length === 0;
+  const why = [...(isExpected ? [] : whyNot(event, logTypes, stages)), ...unwanted];
   return {
     classification: { passed, expected, actual: logType.name, why },
     classified: { logType, records },
   };
+}
+
+/** Log types that the event says it must not fit, and fits when tried with them alone. */
+function unwantedFits(
+  { notLogs, payload }: TestEvent,
+  { logTypes, classifierOf }: TestStages,
+): readonly string[] {
+  const fits = notLogs.filter((name) => {
+    const logType = logTypes.get(name);
+    if (logType === undefined) return false;
+    return classifierOf([logType]).classifyExactly(payload).outcome === 'classified';
+  });
+  return fits.map((name) => `${name} fits, which "not_logs" rules out`);
 }
 
 /** What keeps the payload from being of the expected log type. */

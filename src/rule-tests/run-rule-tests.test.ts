@@ -1,11 +1,5 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  writeFileSync,
-} from 'node:fs';
+import { sharedData } from '../../testing/shared-data.ts';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -243,6 +237,29 @@ test('only the log types of the named source are tried', async () => {
   expect(elsewhere.error).toBe('there is no cluster "dev"; there is: prod');
 });
 
+test('a record that must not be of a log type passes when it is not, with or without another log type', async () => {
+  const base = { description: 'd', classify_only: true };
+  const record = { user: 'ada', ok: true };
+
+  const nothing = await runOne({ ...base, not_logs: ['acme:flow'], data: 'no columns' });
+  const other = await runOne({ ...base, log: 'acme:login', not_logs: ['acme:flow'], data: record });
+  const fits = await runOne({ ...base, not_logs: ['acme:flow', 'acme:login'], data: record });
+  const fitsToo = await runOne({
+    ...base,
+    log: 'acme:login',
+    not_logs: ['acme:login'],
+    data: record,
+  });
+
+  expect([nothing, other, fits, fitsToo].map(({ outcome }) => outcome)).toEqual([
+    'passed',
+    'passed',
+    'failed',
+    'failed',
+  ]);
+  expect(fits.classification?.why).toEqual(['acme:login fits, which "not_logs" rules out']);
+});
+
 test('classify_only and the classifier run stop before the rules', async () => {
   const { trigger_rules: _, ...event } = login({ ok: false }, []);
   const only = await runOne({ ...event, classify_only: true });
@@ -347,9 +364,7 @@ test('rules without positive or negative events are listed, disabled ones are no
 });
 
 /** Test events of the original, where somebody has laid them beside the checkout. */
-const original = join(import.meta.dirname, '../../../shared/conformance/original');
-const isHere = existsSync(original) && !process.env['CI'];
-if (!isHere) console.log('skipped: the test events of the original are not beside the checkout');
+const { path: original, isHere } = sharedData('conformance', 'original');
 
 test.skipIf(!isHere)(
   'every event file of the original loads, and its events classify as its index says',

@@ -2,12 +2,11 @@ import { loadContent, type LoadedContent } from '../adapters/local/content-loade
 import type { ContentLocations } from '../adapters/local/content-loader.ts';
 import type { Config } from '../config/config.ts';
 import { configError } from '../config/format-findings.ts';
-import { loadConfig } from '../config/load-config.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { LogType } from '../domain/log-type.ts';
 import type { Rule, RuleServices } from '../domain/rule.ts';
-import { outputs } from '../outputs/index.ts';
-import { parsers } from '../parsers/index.ts';
+import type { Parser } from '../parsers/parser.ts';
+import { loadProjectConfig } from '../runtimes/project-config.ts';
 import { type Classifier, compileClassifier } from '../stages/classifier/classifier.ts';
 import { compileNormalizer, type Normalizer } from '../stages/normalizer/normalizer.ts';
 import { compileRules, type RulesEngine } from '../stages/rules-engine/rules-engine.ts';
@@ -38,11 +37,7 @@ export async function openTestStages({
   readonly locations: ContentLocations;
   readonly now: () => number;
 }): Promise<TestStages> {
-  const { config, findings } = await loadConfig({
-    dir: configDir,
-    parsers,
-    outputServices: outputs,
-  });
+  const { config, findings, parsers } = await loadProjectConfig({ dir: configDir });
   if (config === undefined) throw configError(findings);
 
   const content = await loadContent(locations, {
@@ -64,13 +59,13 @@ export async function openTestStages({
     normalizer: compileNormalizer(config.logTypes, () => `record-${++recordNumber}`),
     rulesEngine: compileRules(rules, { services, logTypes: config.logTypes.map(nameOf) }),
     ruleTimes,
-    classifierOf: classifiers(),
+    classifierOf: classifiers(parsers),
   };
 }
 
 const nameOf = ({ name }: LogType): string => name;
 
-function classifiers(): (logTypes: readonly LogType[]) => Classifier {
+function classifiers(parsers: readonly Parser[]): (logTypes: readonly LogType[]) => Classifier {
   const compiled = new Map<string, Classifier>();
   return (logTypes) => {
     const key = logTypes.map(nameOf).join('\n');

@@ -33,6 +33,8 @@ export type ReadEvent = EventPlace & {
 export interface TestEvent {
   /** The log type it must classify to; undefined in the oldest format, where any will do. */
   readonly log: string | undefined;
+  /** Log types that it must not fit, not even when nothing else is tried. */
+  readonly notLogs: readonly string[];
   /** Data source it stands for; undefined: the event is tried with all log types. */
   readonly source: EventSource | undefined;
   /** One payload. Objects are JSON text. */
