@@ -115,6 +115,68 @@ const osqueryResult = (random: Random, n: number): object => ({
 const syslogLine = (random: Random, n: number): string =>
   `Mar 14 ${new Date(start + n * 40).toISOString().slice(11, 19)} web-${random.int(90)} sshd[${random.int(30000)}]: Accepted publickey for ${random.pick(roles)} from ${random.address()} port ${random.int(60000)} ssh2: RSA SHA256:${random.hex(40)}`;
 
+/** A line of a proxy: long, and with quotes, as CSV mostly is. */
+const proxyLine = (random: Random, n: number): string =>
+  [
+    iso(n),
+    random.address(),
+    random.pick(roles),
+    random.pick(['GET', 'POST', 'CONNECT']),
+    `"https://shop.example.com/v2/${random.hex(12)}?q=${random.int(999)},1"`,
+    random.pick([200, 302, 403, 404]),
+    random.int(90000),
+    random.int(9000),
+    `203.0.113.${random.int(255)}`,
+    443,
+    `"${random.pick(agents)}"`,
+    `"Business, ""${random.pick(['low', 'medium'])} risk"""`,
+    random.pick(['allowed', 'blocked']),
+    `proxy-${random.int(90)}`,
+  ].join(',');
+
+const loginLine = (random: Random, n: number): string =>
+  `time=${Math.floor((start + n * 40) / 1000)} host=vpn-${random.int(90)} event=login user=${random.pick(roles)} src_ip=${random.address()} src_port=${1024 + random.int(60000)} dst_ip=203.0.113.${random.int(255)} dst_port=443 result=${random.pick(['success', 'failure'])} method=saml session=${random.hex(16)} risk=${random.int(900) / 100}`;
+
+/** Schemas of the two, which no starter log type is. */
+export const textSchemas = {
+  'bench_proxy:access': {
+    parser: 'csv',
+    schema: {
+      time: 'string',
+      client_ip: 'string',
+      user: 'string',
+      method: 'string',
+      url: 'string',
+      status: 'integer',
+      bytes_in: 'integer',
+      bytes_out: 'integer',
+      server_ip: 'string',
+      server_port: 'integer',
+      user_agent: 'string',
+      category: 'string',
+      verdict: 'string',
+      host: 'string',
+    },
+  },
+  'bench_vpn:login': {
+    parser: 'kv',
+    schema: {
+      time: 'integer',
+      host: 'string',
+      event: 'string',
+      user: 'string',
+      src_ip: 'string',
+      src_port: 'integer',
+      dst_ip: 'string',
+      dst_port: 'integer',
+      result: 'string',
+      method: 'string',
+      session: 'string',
+      risk: 'float',
+    },
+  },
+};
+
 /** All corpora with about so many records each. */
 export function corpora(records: number): readonly Corpus[] {
   const random = seeded(7);
@@ -131,6 +193,7 @@ export function corpora(records: number): readonly Corpus[] {
     if (kind < 25) return JSON.stringify(cloudTrailEvent(random, n));
     return JSON.stringify(osqueryResult(random, n));
   });
+  const clean = mixed.filter((line) => !line.startsWith('{"unknown"'));
   return [
     { name: 'cloudtrail', logs: ['cloudtrail'], lines: trail(), json: true },
     { name: 'cloudtrail deliveries', logs: ['cloudtrail'], lines: envelopes, json: true },
@@ -140,8 +203,16 @@ export function corpora(records: number): readonly Corpus[] {
       lines: lines((n) => JSON.stringify(osqueryResult(random, n))),
       json: true,
     },
+    { name: 'mixed', logs: ['*'], lines: clean, json: true },
     { name: 'mixed, 2 % garbage', logs: ['*'], lines: mixed, json: true },
     { name: 'vpc flow', logs: ['vpcflow'], lines: lines((n) => flowLine(random, n)), json: false },
     { name: 'syslog', logs: ['syslog'], lines: lines((n) => syslogLine(random, n)), json: false },
+    { name: 'csv', logs: ['bench_proxy'], lines: lines((n) => proxyLine(random, n)), json: false },
+    {
+      name: 'key-value',
+      logs: ['bench_vpn'],
+      lines: lines((n) => loginLine(random, n)),
+      json: false,
+    },
   ];
 }

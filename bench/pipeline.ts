@@ -11,11 +11,14 @@ import { parsers } from '../src/parsers/index.ts';
 import { alertLimit } from '../src/runtimes/embedded/detection/alert-limit.ts';
 import { detectBatch } from '../src/runtimes/embedded/detection/detect-batch.ts';
 import { eventTimes } from '../src/runtimes/embedded/detection/event-times.ts';
+import { lonePayloads } from '../src/runtimes/embedded/detection/lone-payload.ts';
 import { recordIds } from '../src/runtimes/embedded/detection/record-ids.ts';
 import { compileClassifier } from '../src/stages/classifier/classifier.ts';
 import { compileNormalizer } from '../src/stages/normalizer/normalizer.ts';
 import { compileRules } from '../src/stages/rules-engine/rules-engine.ts';
+import { classificationRows, withTextTypes } from './classification.ts';
 import { type Corpus, corpora } from './corpora.ts';
+import { inTurn } from './seconds.ts';
 import type { Row } from './run.ts';
 
 registerContentHooks();
@@ -31,7 +34,7 @@ const { config, findings } = await loadConfig({
   outputServices: outputs,
 });
 if (config === undefined) throw new Error(JSON.stringify(findings));
-const { logTypes } = config;
+const logTypes = withTextTypes(config.logTypes);
 
 /** Cuts the corpus into batches as the reader does. */
 function batchesOf({ lines }: Corpus): Uint8Array[] {
@@ -67,6 +70,7 @@ function pipelineOf(logs: readonly string[], rules: readonly Rule[]) {
     eventTimes: eventTimes(logTypes),
     clock: systemClock,
     alertLimit: alertLimit(undefined),
+    lonePayload: lonePayloads(parsers),
     isUnfiltered: true,
   };
   const origin = { service: 'file', resource: 'bench', cluster: null, delivery: 'bench' };
@@ -74,36 +78,22 @@ function pipelineOf(logs: readonly string[], rules: readonly Rule[]) {
     detectBatch({ origin, framing: 'lines', bytes, firstPosition: 1, receivedAt: 0 }, stages);
 }
 
-async function seconds(work: () => unknown): Promise<number> {
-  const began = performance.now();
-  await work();
-  return (performance.now() - began) / 1000;
-}
-
-/** The floor and the pipeline in turn, so that a machine that slows down slows both; the median of the ratios. */
 async function measure(name: string, corpus: Corpus, rules: readonly Rule[]): Promise<Row> {
   const batches = batchesOf(corpus);
   const megabytes = batches.reduce((sum, batch) => sum + batch.length, 0) / 1e6;
   const detect = pipelineOf(corpus.logs, rules);
-  const floor = () => {
-    for (const line of corpus.lines) if (corpus.json) JSON.parse(line);
-  };
-  const whole = async () => {
-    for (const batch of batches) await detect(batch);
-  };
-  const runs: { floor: number; whole: number }[] = [];
-  for (let run = 0; run < 7; run++) {
-    globalThis.gc?.();
-    runs.push({ floor: await seconds(floor), whole: await seconds(whole) });
-  }
-  // The first two runs warm the compiler up.
-  const counted = runs.slice(2).sort((a, b) => a.floor / a.whole - b.floor / b.whole);
-  const median = counted[Math.floor(counted.length / 2)];
-  if (median === undefined) throw new Error('no run');
+  const { floor, whole } = await inTurn(
+    () => {
+      for (const line of corpus.lines) if (corpus.json) JSON.parse(line);
+    },
+    async () => {
+      for (const batch of batches) await detect(batch);
+    },
+  );
   return {
     name,
-    megabytesPerSecond: megabytes / median.whole,
-    ratio: corpus.json ? median.floor / median.whole : null,
+    megabytesPerSecond: megabytes / whole,
+    ratio: corpus.json ? floor / whole : null,
   };
 }
 
@@ -116,8 +106,8 @@ const external = (folder: string): Corpus[] =>
       return { name: basename(file, '.jsonl'), logs: ['*'], lines, json };
     });
 
-const rows: Row[] = [];
 const all = corpora(Number(values.records));
+const rows: Row[] = await classificationRows(all, config.logTypes);
 for (const corpus of all) rows.push(await measure(`${corpus.name}, no rules`, corpus, []));
 const [trail] = all;
 if (trail === undefined) throw new Error('no corpus');

@@ -28,6 +28,8 @@ export interface Row {
   readonly megabytesPerSecond: number;
   /** Share of the throughput of `JSON.parse` alone; null for text that is not JSON. */
   readonly ratio: number | null;
+  /** What else the row says. */
+  readonly note?: string;
 }
 
 /** Pins to one core where the system can, so that the floor and the pipeline run on the same one. */
