@@ -1,4 +1,4 @@
-/** What authors of rules, matchers and publishers import as `streamalert`. */
+/** What authors of rules, matchers, publishers and parsers import as `streamalert`. */
 export { at } from './helpers/at.ts';
 export { inNetwork, validIp } from './helpers/network.ts';
 export { valuesForNormalizedType } from './helpers/normalized.ts';
@@ -39,3 +39,9 @@ export type {
 } from './domain/rule.ts';
 export { type Severity, severities, severityRank } from './domain/severity.ts';
 export type { FieldTest, Scalar, Where } from './domain/where.ts';
+export type { Field, FieldType } from './domain/log-type.ts';
+export { parser, rejected } from './parsers/own-parser.ts';
+export type { ParserDefinition, ParserInput, ReadRecords } from './parsers/own-parser.ts';
+export { noRecords, type Rejected } from './parsers/parser.ts';
+/** What the options of a parser are defined with. */
+export { z } from 'zod';

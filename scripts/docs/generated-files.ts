@@ -6,6 +6,7 @@ import { recordTypesDeclaration } from '../../src/config/record-types.ts';
 import { outputs } from '../../src/outputs/index.ts';
 import { parsers } from '../../src/parsers/index.ts';
 import { commandsPage } from './commands-page.ts';
+import { configurationPage } from './configuration-page.ts';
 import { logTypesPage } from './log-types-page.ts';
 import { outputsPage } from './outputs-page.ts';
 import { parsersPage } from './parsers-page.ts';
@@ -27,6 +28,7 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
     ...schemas,
     ['streamalert-env.d.ts', recordTypesDeclaration(config.logTypes)],
     ['docs/reference/cli.md', commandsPage(loaded)],
+    ['docs/reference/configuration.md', configurationPage({ parsers, outputServices: outputs })],
     ['docs/reference/outputs.md', outputsPage(outputs)],
     ['docs/reference/parsers.md', parsersPage(parsers)],
     ['docs/reference/log-types.md', logTypesPage(config.logTypes)],

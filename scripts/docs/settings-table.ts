@@ -6,6 +6,7 @@ interface Setting {
   readonly default?: unknown;
   readonly enum?: readonly unknown[];
   readonly items?: { readonly type?: string };
+  readonly anyOf?: readonly Setting[];
   readonly secret?: boolean;
 }
 
@@ -29,7 +30,8 @@ export function settingsTable(
   return ['| name | type | default | meaning |', '|---|---|---|---|', ...rows].join('\n');
 }
 
-function typeOf({ type, enum: values, items }: Setting): string {
+function typeOf({ type, enum: values, items, anyOf }: Setting): string {
+  if (anyOf !== undefined) return anyOf.map(typeOf).join(' or ');
   if (values !== undefined) return values.map((value) => `\`${String(value)}\``).join(', ');
   if (type === 'array') return `list of ${items?.type ?? 'values'}`;
   return typeof type === 'string' ? type : '';

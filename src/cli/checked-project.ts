@@ -5,25 +5,29 @@ import {
 } from '../adapters/local/content-loader.ts';
 import type { Config } from '../config/config.ts';
 import { configError } from '../config/format-findings.ts';
-import { type LoadOptions, loadConfig } from '../config/load-config.ts';
-import { outputs } from '../outputs/index.ts';
-import { parsers } from '../parsers/index.ts';
+import type { LoadOptions } from '../config/load-config.ts';
+import type { Parser } from '../parsers/parser.ts';
+import { loadProjectConfig } from '../runtimes/project-config.ts';
 import type { CommandContext } from './command.ts';
 import type { Project } from './project.ts';
 
 /** The configuration of a project, or a part of it; all that refuses it is thrown together. */
-export async function checkedConfig(
+export const checkedConfig = async (
+  project: Pick<Project, 'configDir'>,
+  include?: LoadOptions['include'],
+): Promise<Config> => (await checkedProject(project, include)).config;
+
+/** The same with the parsers that the configuration was read with. */
+export async function checkedProject(
   { configDir: dir }: Pick<Project, 'configDir'>,
   include?: LoadOptions['include'],
-): Promise<Config> {
-  const { config, findings } = await loadConfig({
+): Promise<{ readonly config: Config; readonly parsers: readonly Parser[] }> {
+  const { config, findings, parsers } = await loadProjectConfig({
     dir,
     ...(include === undefined ? {} : { include }),
-    parsers,
-    outputServices: outputs,
   });
   if (config === undefined) throw configError(findings);
-  return config;
+  return { config, parsers };
 }
 
 export const locationsOf = ({

@@ -77,6 +77,7 @@ async function run(
     commands: [echo, where, expected, bug].map(listed),
     terminal: {
       print: (text) => out.push(text),
+      write: (bytes) => out.push(Buffer.from(bytes).toString()),
       error: (text) => errors.push(text),
       progress: () => undefined,
       isInteractive: false,
@@ -163,6 +164,7 @@ test('help of the program lists its commands, sorted, without loading one', asyn
     commands: lazy,
     terminal: {
       print: (text) => out.push(text),
+      write: (bytes) => out.push(Buffer.from(bytes).toString()),
       error: () => undefined,
       progress: () => undefined,
       isInteractive: false,

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { parse } from 'jsonc-parser';
+import { contentFolders } from '../config/content-folders.ts';
 import type { CommandContext } from './command.ts';
 import { usageError } from './report-error.ts';
 
@@ -16,6 +15,7 @@ export interface Project {
   readonly ruleDirs: readonly string[];
   readonly matcherDirs: readonly string[];
   readonly publisherDirs: readonly string[];
+  readonly parserDirs: readonly string[];
 }
 
 /** The project around the working directory; the package's starter one where there is none. */
@@ -24,8 +24,7 @@ export function resolveProject(context: CommandContext): Project {
   const isStarter = configDir === undefined;
   const dir = isStarter ? join(packageRoot, 'conf') : resolve(cwd, configDir);
   const root = dirname(dir);
-  const general = generalSettings(dir);
-  const folders = (key: string, usual: string) => locations(root, general[key], usual);
+  const folders = (key: string, usual: string) => contentFolders(dir, key, usual);
   return {
     isStarter,
     root,
@@ -33,6 +32,7 @@ export function resolveProject(context: CommandContext): Project {
     ruleDirs: folders('rule_locations', 'rules'),
     matcherDirs: folders('matcher_locations', 'matchers'),
     publisherDirs: folders('publisher_locations', 'publishers'),
+    parserDirs: folders('parser_locations', 'parsers'),
   };
 }
 
@@ -43,23 +43,4 @@ export function requireProject(context: CommandContext): Project {
     'there is no conf/ here',
     'Go to the folder of your project, name it with --config-dir, or begin one: streamalert new my-detections',
   );
-}
-
-/** The `general` part of `global.json`. A file that cannot be read is reported by who loads the configuration. */
-function generalSettings(configDir: string): Readonly<Record<string, unknown>> {
-  const file = join(configDir, 'global.json');
-  if (!existsSync(file)) return {};
-  const content: unknown = parse(readFileSync(file, 'utf8'));
-  const general = isRecord(content) ? content['general'] : undefined;
-  return isRecord(general) ? general : {};
-}
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** What is configured, missing or not; else the usual folder where it exists. */
-function locations(root: string, configured: unknown, usual: string): readonly string[] {
-  if (Array.isArray(configured)) return configured.map((folder) => resolve(root, String(folder)));
-  const folder = join(root, usual);
-  return existsSync(folder) ? [folder] : [];
 }

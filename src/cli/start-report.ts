@@ -13,9 +13,11 @@ import { isStreamAlertError, reasonOf } from '../domain/errors.ts';
 import { severityRank } from '../domain/severity.ts';
 import type { Embedded } from '../runtimes/embedded/embedded.ts';
 import type { PipelineObserver } from '../runtimes/embedded/pipeline.ts';
+import type { NewDrift } from '../ports/state-store.ts';
 import { paintedSeverity } from './paint-severity.ts';
 import { type Paint, painter } from './paint.ts';
 import type { Project } from './project.ts';
+import { newDriftLines } from './state-drift.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface StartFacts {
@@ -50,6 +52,7 @@ export function startReport(terminal: Terminal, facts: StartFacts): StartReport 
     tally: emptyTally(),
     alerts: [] as Alert[],
     quarantined: [] as QuarantinedRecord[],
+    drift: [] as NewDrift[],
   };
   const troubles = new Map<string, string>();
   const began = performance.now();
@@ -58,15 +61,17 @@ export function startReport(terminal: Terminal, facts: StartFacts): StartReport 
 
   return {
     observer: {
-      committed(result, { newAlerts }) {
+      committed(result, { newAlerts, newDrift = [] }) {
         addUp(seen.tally, result.tally);
         const added = result.alerts.filter(({ id }) => newAlerts.includes(id));
         if (live) {
           for (const alert of added) terminal.print(alertLine(alert, paint));
           printLiveQuarantine(terminal, result);
+          for (const line of newDriftLines(newDrift, result.origin)) terminal.print(line);
         } else {
           seen.alerts.push(...added);
           seen.quarantined.push(...result.quarantined);
+          seen.drift.push(...newDrift);
         }
       },
       delivered({ problems }) {
@@ -133,7 +138,8 @@ function printSample(
     tally,
     alerts,
     quarantined,
-  }: { tally: Tally; alerts: Alert[]; quarantined: QuarantinedRecord[] },
+    drift,
+  }: { tally: Tally; alerts: Alert[]; quarantined: QuarantinedRecord[]; drift: NewDrift[] },
   embedded: Embedded,
   { sampleStory }: StartFacts,
   milliseconds: number,
@@ -160,6 +166,7 @@ function printSample(
       ...alerts.toSorted(mostUrgentFirst).map((alert) => alertLine(alert, paint)),
       '',
       ...quarantineLines(quarantined),
+      ...newDriftLines(drift, { service: 'file', resource: 'samples' }),
     ].join('\n'),
   );
 }

@@ -4,6 +4,8 @@ import { isatty } from 'node:tty';
 export interface Terminal {
   /** One or more whole lines to standard output. */
   print(text: string): void;
+  /** Bytes to standard output, as they are. */
+  write(bytes: Uint8Array): void;
   /** One or more whole lines to standard error. */
   error(text: string): void;
   /**
@@ -36,6 +38,10 @@ export function processTerminal(env: NodeJS.ProcessEnv): Terminal {
     print(text) {
       remove();
       stdout.write(`${text}\n`);
+    },
+    write(bytes) {
+      remove();
+      stdout.write(bytes);
     },
     error(text) {
       remove();

@@ -1,4 +1,11 @@
-import type { BatchResult, QuarantinedRecord, Tally } from '../domain/batch.ts';
+import type { SourceDrift, SourceDriftKey, TimeProblemCount, UnknownKey } from '../domain/drift.ts';
+import type {
+  BatchResult,
+  NearMiss,
+  QuarantinedRecord,
+  QuarantineReason,
+  Tally,
+} from '../domain/batch.ts';
 import type { RuleFailure } from '../domain/rule.ts';
 
 /** How far one delivery has been read. `done` deliveries are not read again. */
@@ -23,10 +30,58 @@ export interface QuarantineFilter {
   /** Log type whose schema came nearest to fitting. */
   readonly logType?: string;
   readonly resource?: string;
+  readonly reason?: QuarantineReason;
+  /** Times of arrival, milliseconds since 1970 UTC; `until` is exclusive. */
+  readonly since?: number;
+  readonly until?: number;
 }
 
 export interface QuarantineQuery extends QuarantineFilter {
   readonly limit: number;
+}
+
+/** A record in quarantine under the number it keeps there. */
+export type StoredQuarantine = QuarantinedRecord & { readonly id: number };
+
+/** Records of one source that the same things keep out, with the newest of them as an example. */
+export interface QuarantineKind {
+  readonly count: number;
+  readonly service: string;
+  readonly resource: string;
+  readonly reason: QuarantineReason;
+  readonly detail: string;
+  readonly nearest: NearMiss | null;
+  readonly firstReceivedAt: number;
+  readonly lastReceivedAt: number;
+  readonly exampleId: number;
+}
+
+/** A stretch of the quarantine in the order of arrival. */
+export interface QuarantinePage extends QuarantineFilter {
+  /** Only records behind this one; 0 for the first page. */
+  readonly afterId: number;
+  /** Only records up to this one, so that a walk ends while others come in. */
+  readonly upToId: number;
+  /** No more than this together; a single record that has more comes alone. */
+  readonly bytesMax: number;
+  readonly recordsMax: number;
+}
+
+/** What a record from quarantine came to when it was classified again. */
+export interface ReprocessedRecord {
+  readonly id: number;
+  readonly result: BatchResult;
+}
+
+export interface ReprocessOutcome extends CommitOutcome {
+  /** Ids of records that are not in quarantine any more, since somebody else took them out. */
+  readonly gone: readonly number[];
+}
+
+/** Lines for the history that are committed and wait to be taken there. */
+export interface WaitingHistory {
+  readonly id: number;
+  readonly lines: Uint8Array;
 }
 
 /** How often one part of a rule failed in one hour, with the failure that came last. */
@@ -55,15 +110,52 @@ export interface StateStore {
   /** By hour, service and resource. */
   ledger(): readonly LedgerEntry[];
   /** Newest first. */
-  quarantine(query: QuarantineQuery): readonly (QuarantinedRecord & { readonly id: number })[];
+  quarantine(query: QuarantineQuery): readonly StoredQuarantine[];
+  quarantined(id: number): StoredQuarantine | undefined;
+  /** The most frequent first. */
+  quarantineKinds(query: QuarantineQuery): readonly QuarantineKind[];
+  /** In the order of arrival. */
+  quarantinePage(page: QuarantinePage): readonly StoredQuarantine[];
+  /** The newest record in quarantine; 0 when there is none. */
+  lastQuarantineId(): number;
   /** How many records are in quarantine, alike ones that stand for several counted as such. */
   quarantineCount(filter: QuarantineFilter): number;
+  /**
+   * Takes records out of quarantine that were classified: what they came to is stored as `commit` does, the ledger
+   * moves them from quarantined to classified in the hour they were counted in, and their history waits in the outbox.
+   * Those that were not stay, with the reason of now. All of it or nothing; a record that is gone is left alone.
+   */
+  commitReprocessed(records: readonly ReprocessedRecord[], now: number): ReprocessOutcome;
+  /** Lines of reprocessed records that are not in the history yet, oldest first. */
+  waitingHistory(limit: number): readonly WaitingHistory[];
+  /** The lines are in the history. */
+  forgetWaitingHistory(id: number): void;
+  /** Keys that records carry and their schemas lack, by source and log type; a counter never falls. */
+  drift(): readonly SourceDrift[];
+  timeProblems(): readonly TimeProblemEntry[];
   /** Newest hour first. */
   ruleFailureCounts(): readonly RuleFailureCount[];
   close(): void;
 }
 
+/** A key that a source carries for the first time and its schema lacks. */
+export interface NewDrift extends UnknownKey {
+  readonly logType: string;
+  readonly found: SourceDriftKey['found'];
+}
+
+/** How many records of a source have no time of their own. */
+export interface TimeProblemEntry extends TimeProblemCount {
+  readonly service: string;
+  readonly resource: string;
+  /** Milliseconds since 1970 UTC, of the arrival. */
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+}
+
 export interface CommitOutcome {
   /** Ids of the alerts that were not there before. */
   readonly newAlerts: readonly string[];
+  /** Absent when there are none. */
+  readonly newDrift?: readonly NewDrift[];
 }

@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url';
 import { definedRules, isMatcher, isPublisher, isRule } from '../../domain/content-kind.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Publisher } from '../../domain/publication.ts';
@@ -13,7 +12,7 @@ import {
 } from './content-checks.ts';
 import { findContentFiles } from './content-files.ts';
 import { registerContentHooks } from './content-hooks.ts';
-import { loadFailure } from './load-failure.ts';
+import { collect, importAll } from './import-files.ts';
 
 /** Folders (or single files) that hold content. */
 export interface ContentLocations {
@@ -72,42 +71,8 @@ export async function loadContent(
   };
 }
 
-async function importAll(files: readonly string[]) {
-  const exported: Exported<unknown>[] = [];
-  const findings: Finding[] = [];
-  for (const file of files) {
-    try {
-      const values: object = await import(pathToFileURL(file).href);
-      exported.push(...inOrder(Object.values(values)).map((value) => ({ value, file })));
-    } catch (error) {
-      // A broken file must not silence the rules of the others.
-      findings.push(loadFailure(error, file));
-    }
-  }
-  return { exported, findings };
-}
-
 const isSound = ({ findings }: { readonly findings: readonly Finding[] }): boolean =>
   findings.every(({ level }) => level !== 'load');
-
-/** A value may be exported again by another file; the first file is the one it belongs to. */
-function collect<Value>(
-  exported: readonly Exported<unknown>[],
-  isWanted: (value: unknown) => value is Value,
-): Exported<Value>[] {
-  const found = new Map<Value, Exported<Value>>();
-  for (const { value, file } of exported) {
-    if (!isWanted(value)) continue;
-    if (!found.has(value)) found.set(value, { value, file });
-  }
-  return [...found.values()];
-}
-
-/** Exports come sorted by name; an author expects rules in the order of the lines. */
-const inOrder = (values: readonly unknown[]): readonly unknown[] =>
-  values.toSorted((a, b) => lineOf(a) - lineOf(b));
-
-const lineOf = (value: unknown): number => (isRule(value) ? (value.place?.line ?? 0) : 0);
 
 /** Of several of one name the first stays, so that at least it goes on detecting. */
 function uniqueByName<Named extends Exported<{ readonly name: string }>>(

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { verdictOf } from '../../config/check-for-build.ts';
+import type { Config } from '../../config/config.ts';
 import { formatFindings } from '../../config/format-findings.ts';
-import { loadConfig } from '../../config/load-config.ts';
-import type { Finding, FindingLevel } from '../../domain/finding.ts';
-import { outputs } from '../../outputs/index.ts';
-import { parsers } from '../../parsers/index.ts';
+import { isAlertArchive } from '../../config/outputs.ts';
+import type { FindingLevel } from '../../domain/finding.ts';
+import { loadProjectConfig } from '../../runtimes/project-config.ts';
 import { defineCommand } from '../command.ts';
 import { painter } from '../paint.ts';
 import { requireProject } from '../project.ts';
@@ -14,56 +15,70 @@ export const configCheck = defineCommand({
   description: [
     'Reads every file of the configuration directory and changes nothing.',
     '',
-    'Exit status: 0 nothing refuses it, 1 something does.',
+    'error     refuses the configuration',
+    'build     refuses only commands that make infrastructure; everything else works',
+    'warning   is worth a look',
+    'old form  is read as before, and says what to write now',
+    '',
+    'Exit status: 0 nothing refuses it, 1 something does; with --build, what refuses a build counts as well. 2 there ' +
+      'is no configuration to check.',
   ].join('\n'),
   options: z.object({
-    json: z.boolean().default(false).describe('print JSON for other programs'),
+    build: z.boolean().default(false).describe('fail also on what refuses only a build'),
+    json: z
+      .boolean()
+      .default(false)
+      .describe('print JSON for other programs (docs/reference/config-check.schema.json)'),
   }),
   examples: [
     { command: 'streamalert config check', explanation: 'the configuration in ./conf' },
+    { command: 'streamalert config check --build', explanation: 'before infrastructure is made' },
     {
       command: 'streamalert --config-dir conf config check --json',
       explanation: 'another directory, for a program',
     },
   ],
-  async run({ json }, context) {
+  async run({ build, json }, context) {
     const { terminal } = context;
     const { configDir } = requireProject(context);
-    const { config, findings } = await loadConfig({
-      dir: configDir,
-      parsers,
-      outputServices: outputs,
-    });
-    const isValid = config !== undefined;
+    const { config, findings } = await loadProjectConfig({ dir: configDir });
+    const verdict = verdictOf(findings);
+    const status = verdict === 'refused' || (build && verdict === 'refused for build') ? 1 : 0;
     if (json) {
-      terminal.print(JSON.stringify({ valid: isValid, findings }, null, 2));
-      return isValid ? 0 : 1;
+      const [valid, buildable] = [verdict !== 'refused', verdict === 'sound'];
+      const report = { version: 1, dir: configDir, valid, buildable, findings };
+      terminal.print(JSON.stringify(report, null, 2));
+      return status;
+    }
+    if (findings.length === 0 && config) {
+      terminal.print(`${configDir}: ok. ${summaryOf(config)}.`);
+      return status;
     }
     const paint = painter(terminal.color);
-    const closing = 'Nothing was changed.';
-    if (findings.length === 0 && config) {
-      const { clusters, logTypes, outputs: destinations } = config;
-      terminal.print(
-        `${configDir}: ok. ${counted(clusters.length, 'cluster')}, ${counted(logTypes.length, 'log type')}, ${counted(destinations.length, 'output')}.`,
-      );
-      return 0;
-    }
     terminal.print(
       formatFindings(findings, {
-        closing,
-        paint: (text, as) => (as === 'file' ? paint(text, 'bold') : paint(text, colorOf(as))),
+        closing: 'Nothing was changed.',
+        paint: (text, as) => paint(text, as === 'file' ? 'bold' : colors[as]),
       }),
     );
-    return isValid ? 0 : 1;
+    return status;
   },
 });
+
+/** How much there is, so that a directory that is not the one that was meant is noticed. */
+function summaryOf({ clusters, logTypes, outputs: destinations }: Config): string {
+  const own = destinations.filter((destination) => !isAlertArchive(destination));
+  return [
+    counted(clusters.length, 'cluster'),
+    counted(logTypes.length, 'log type'),
+    counted(own.length, 'output'),
+  ].join(', ');
+}
 
 const counted = (count: number, noun: string): string =>
   `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-const colorOf = (level: FindingLevel): 'red' | 'yellow' | 'dim' => colors[level];
-
-const colors: Readonly<Record<Finding['level'], 'red' | 'yellow' | 'dim'>> = {
+const colors: Readonly<Record<FindingLevel, 'red' | 'yellow' | 'dim'>> = {
   load: 'red',
   build: 'yellow',
   warning: 'yellow',

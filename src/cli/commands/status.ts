@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { emptyTally, type Tally } from '../../domain/batch.ts';
 import { stringifyJson } from '../../domain/exact-json.ts';
 import { defineCommand } from '../command.ts';
+import { driftLines, timeLines } from '../state-drift.ts';
 import { dataDirOption, existingState } from '../existing-state.ts';
 
 const counted = (value: number): string => value.toLocaleString('en-US');
@@ -20,8 +21,12 @@ export const status = defineCommand({
       const ledger = state.ledger();
       const deliveries = alerts.deliveryCounts();
       const ruleFailures = state.ruleFailureCounts();
+      const drift = state.drift();
+      const timeProblems = state.timeProblems();
       if (json) {
-        terminal.print(stringifyJson({ ledger, deliveries, ruleFailures }, { indent: 2 }));
+        terminal.print(
+          stringifyJson({ ledger, deliveries, ruleFailures, drift, timeProblems }, { indent: 2 }),
+        );
         return 0;
       }
       const sources = Map.groupBy(ledger, ({ service, resource }) => `${service}:${resource}`);
@@ -35,9 +40,10 @@ export const status = defineCommand({
       terminal.print(`  ${'deliveries'.padEnd(width)}  ${told || 'none'}`);
       for (const { hour, count, last } of ruleFailures) {
         terminal.print(
-          `  rule ${last.ruleName} failed ${counted(count)} × in hour ${hour}: ${last.reason}`,
+          `  ${last.part === 'parser' ? 'parser' : 'rule'} ${last.ruleName} failed ${counted(count)} × in hour ${hour}: ${last.reason}`,
         );
       }
+      for (const line of [...driftLines(drift), ...timeLines(timeProblems)]) terminal.print(line);
       return 0;
     } finally {
       close();

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { RuleTests } from '../../rule-tests/run-rule-tests.ts';
+import { eventsFolderOf } from '../../rule-tests/find-event-files.ts';
 import { runRuleTests } from '../../rule-tests/run-rule-tests.ts';
 import { openTestStages, type TestStages } from '../../rule-tests/stages.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
@@ -87,7 +88,8 @@ export const test = defineCommand({
   summary: 'Run the test events of the rules',
   description: [
     'Events stand beside their rule in <rule>.events.json (the .json files of earlier versions run too). Each is',
-    'classified and given to all rules; exactly those it names under "trigger_rules" must alert.',
+    'classified and given to all rules; exactly those it names under "trigger_rules" must alert. Events of log types',
+    'stand below schemas/events of the configuration.',
     '',
     'Exit status: 0 everything passed, 1 something failed or nothing was selected, 2 usage.',
   ].join('\n'),
@@ -171,6 +173,7 @@ function beginTypeCheck(
 
 function testsOf(given: Options, project: Project, context: CommandContext): RuleTests {
   const fixtures = join(project.root, formerFixtures);
+  const ofLogTypes = eventsFolderOf(project.configDir);
   if (existsSync(fixtures)) {
     context.terminal.error(
       `warning: ${formerFixtures} is not read; write its content as "test_fixtures" into the events that need it`,
@@ -179,6 +182,8 @@ function testsOf(given: Options, project: Project, context: CommandContext): Rul
   return {
     folders: [
       ...project.ruleDirs.filter((folder) => existsSync(folder)),
+      // Who names folders of rules asks for those alone.
+      ...(given.rulesDir.length === 0 && existsSync(ofLogTypes) ? [ofLogTypes] : []),
       ...folders(given.filesDir, '--files-dir', context),
     ],
     testFiles: given.testFiles,
@@ -225,6 +230,7 @@ async function watchTests(
       ...project.ruleDirs,
       ...project.matcherDirs,
       ...project.publisherDirs,
+      ...project.parserDirs,
     ],
     args: [join(packageRoot, 'bin', 'streamalert.js'), ...words],
     cwd,

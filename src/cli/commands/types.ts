@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { configError } from '../../config/format-findings.ts';
-import { loadConfig } from '../../config/load-config.ts';
-import { outputs } from '../../outputs/index.ts';
-import { parsers } from '../../parsers/index.ts';
+import { loadProjectConfig } from '../../runtimes/project-config.ts';
 import { defineCommand } from '../command.ts';
 import { requireProject } from '../project.ts';
 import { areRecordTypesFresh, recordTypesFile, writeRecordTypes } from '../write-record-types.ts';
@@ -26,11 +24,9 @@ export const types = defineCommand({
   async run({ check }, context) {
     const { terminal } = context;
     const project = requireProject(context);
-    const { config, findings } = await loadConfig({
+    const { config, findings } = await loadProjectConfig({
       dir: project.configDir,
       include: ['schemas', 'normalized_types'],
-      parsers,
-      outputServices: outputs,
     });
     if (config === undefined) throw configError(findings);
 

@@ -15,6 +15,7 @@ import type { Publisher } from '../../domain/publication.ts';
 import { outputs } from '../../outputs/index.ts';
 import { openDetectionPool } from './detection/pool.ts';
 import type { DetectionSetup } from './detection/setup.ts';
+import { historyColumns } from './history-columns.ts';
 import { httpInput } from './http/http-input.ts';
 import { type RunningServer, serveLocally } from './http/serve.ts';
 import { fileInput } from './inputs/file-input.ts';
@@ -22,6 +23,8 @@ import type { InputItem } from './inputs/input-item.ts';
 import { spoolInput } from './inputs/spool-input.ts';
 import { type Pipeline, type PipelineObserver, runDelivery, runDetection } from './pipeline.ts';
 import { repeating } from './repeating.ts';
+import { requiredOutputs } from './required-outputs.ts';
+import { takeWaitingHistory } from './waiting-history.ts';
 
 export interface EmbeddedOptions {
   readonly config: Config;
@@ -64,9 +67,6 @@ export interface Embedded {
   stop(): Promise<void>;
 }
 
-/** Every alert goes to the outputs that its rule names and to no others. */
-const requiredOutputs: readonly string[] = [];
-
 /** Builds the adapters, joins the stages and starts them. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { observer, onTrouble } = options;
@@ -74,7 +74,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const { server, pipeline } = await openPipeline(stores, options);
   const { dataDir, state, alerts, spool, history, token } = stores;
 
-  const delivery = repeating(deliveryMilliseconds, () => runDelivery(pipeline), onTrouble);
+  const deliver = async () => {
+    await runDelivery(pipeline);
+    // What was reprocessed, by a process beside this one as well, comes as alerts that wait and lines for the history.
+    takeWaitingHistory(state, history);
+  };
+  const delivery = repeating(deliveryMilliseconds, deliver, onTrouble);
   const writing = repeating(historyMilliseconds, () => writeHistory(pipeline), onTrouble);
   const finished = runDetection({
     ...pipeline,
@@ -192,7 +197,7 @@ async function* allInputs(
   yield* spoolInput({ spool, state, clock: systemClock, clusterOf });
 }
 
-function ingestApp({ state, alerts, spool, token }: Stores, { config }: EmbeddedOptions) {
+function ingestApp({ state, alerts, spool, token }: Stores, { config, print }: EmbeddedOptions) {
   const sources = allDataSources(config)
     .filter(({ service }) => service !== 'file')
     .map(({ resource }) => resource);
@@ -201,6 +206,8 @@ function ingestApp({ state, alerts, spool, token }: Stores, { config }: Embedded
     token,
     accept: (resource, body) => spool.append(resource, body),
     status: () => ({ ledger: state.ledger(), deliveries: alerts.deliveryCounts() }),
+    clock: systemClock,
+    notice: print,
   });
 }
 
@@ -213,14 +220,6 @@ async function writeHistory({ history }: Pick<Pipeline, 'history'>): Promise<voi
     { hint: 'They are kept in the data directory and tried again.' },
   );
 }
-
-const historyColumns = ({ logTypes }: Config) =>
-  new Map(
-    logTypes.map(({ name, fields }) => [
-      name,
-      fields.map((field) => ({ name: field.name, kind: field.type.kind })),
-    ]),
-  );
 
 /** Private and loopback addresses that outputs may still talk to, by host name. */
 const allowedHosts = (env: NodeJS.ProcessEnv): readonly string[] =>

@@ -5,7 +5,8 @@ import {
   type QuarantinedRecord,
   type Tally,
 } from '../../domain/batch.ts';
-import { kindOf } from './detection/quarantine-list.ts';
+import { quarantineKind } from '../../domain/quarantine-kind.ts';
+import { driftGathering } from './drift-gathering.ts';
 import type { ScanOutcome } from './scan-report/scan-outcome.ts';
 
 /**
@@ -31,11 +32,13 @@ export function scanGathering(): ScanGathering {
   const alerts = new Map<string, { readonly kept: Alert[]; count: number }>();
   const quarantine = new Map<string, QuarantinedRecord & { count: number }>();
   const ruleErrors = new Map<string, ScanOutcome['ruleErrors'][number]>();
+  const drift = driftGathering();
   let alertCount = 0;
 
   return {
     add(result) {
       addTally(tally, result.tally);
+      drift.add(result);
       for (const alert of result.alerts) {
         alertCount++;
         const ofRule = alerts.get(alert.ruleName) ?? { kept: [], count: 0 };
@@ -50,7 +53,7 @@ export function scanGathering(): ScanGathering {
         alerts.set(ruleName, ofRule);
       }
       for (const record of result.quarantined) {
-        const key = kindOf(record);
+        const key = quarantineKind(record);
         const count = (quarantine.get(key)?.count ?? 0) + (record.count ?? 1);
         quarantine.set(key, { ...(quarantine.get(key) ?? record), count });
       }
@@ -82,6 +85,8 @@ export function scanGathering(): ScanGathering {
             example: { path: origin.delivery, position, raw },
           })),
         ruleErrors: [...ruleErrors.values()],
+        drift: drift.drifts(),
+        timeProblems: drift.timeProblems(),
         ...rest,
       };
     },

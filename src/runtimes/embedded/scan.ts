@@ -3,11 +3,11 @@ import { emptyTally } from '../../domain/batch.ts';
 import type { Origin } from '../../domain/record.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { type FoundFile, findFiles } from '../../sources/file/find-files.ts';
-import { readBatches } from '../../sources/file/read-batches.ts';
 import type { ReadItem } from '../../sources/file/read-item.ts';
 import { inOrder } from './detection/in-order.ts';
 import { batchesAhead, openDetectionPool } from './detection/pool.ts';
 import type { DetectionSetup } from './detection/setup.ts';
+import { readFile } from './inputs/read-logs.ts';
 import { scanGathering } from './scan-gathering.ts';
 import type { ScanOutcome } from './scan-report/scan-outcome.ts';
 
@@ -53,7 +53,7 @@ export async function runScan(scan: Scan): Promise<ScanOutcome> {
     for await (const { item, result } of results) {
       gathering.add(result);
       const { read, file } = item;
-      if (read.kind === 'batch' && read.batch.framing === 'documents') documentPaths.add(file.path);
+      if (read.kind === 'batch' && read.batch.framing !== 'lines') documentPaths.add(file.path);
       const { bytes, alerts } = gathering.soFar();
       scan.onProgress?.({ bytesDone: item.bytesDone, bytesTotal, bytesRead: bytes, alerts });
     }
@@ -70,7 +70,7 @@ async function* scanItems(
 ): AsyncGenerator<ScanItem> {
   let bytesBefore = 0;
   for (const file of files) {
-    for await (const read of readBatches(file.path)) {
+    for await (const read of readFile(file.path)) {
       if (signal?.aborted === true) return;
       yield { file, read, bytesDone: bytesBefore + read.bytesOnDisk };
     }

@@ -16,17 +16,23 @@ export function ruleFailureAlert(
   now: number,
 ): Alert {
   const { ruleName, part, reason, logType, position, delivery } = failure;
+  const isParser = part === 'parser';
   const hour = new Date(hourStart).toISOString();
   return {
     id: idOf([ruleFailureRuleName, ruleName, hour]),
     ruleName: ruleFailureRuleName,
-    description: 'A rule threw, so it may have missed what it looks for',
+    description: isParser
+      ? 'A parser threw, so records that it should have read are in the quarantine'
+      : 'A rule threw, so it may have missed what it looks for',
     severity: 'high',
-    title: `Rule ${ruleName} fails in "${part}": ${reason}`,
+    title: isParser
+      ? `Parser ${ruleName} fails: ${reason}`
+      : `Rule ${ruleName} fails in "${part}": ${reason}`,
     attack: [],
     references: [],
-    runbook:
-      'Mend the rule, add the record that it failed on to its test events, and run the records again.',
+    runbook: isParser
+      ? 'Mend the parser, and classify again what is in the quarantine: streamalert reprocess'
+      : 'Mend the rule, add the record that it failed on to its test events, and run the records again.',
     tags: [],
     logType,
     parser: 'json',

@@ -6,6 +6,8 @@ import { integer, text } from './row.ts';
 
 export interface Ledger {
   add(hour: string, origin: Origin, tally: Tally): void;
+  /** Adds a change of what was counted before, whose numbers may be negative. */
+  move(hour: string, origin: Origin, change: Tally): void;
   entries(): readonly LedgerEntry[];
 }
 
@@ -24,16 +26,20 @@ export function sqliteLedger(database: Database): Ledger {
   const entries = database.statement('SELECT * FROM ledger ORDER BY hour, service, resource');
   const logTypes = database.statement('SELECT * FROM ledger_log_types ORDER BY log_type');
 
+  const move: Ledger['move'] = (hour, { service, resource }, tally) => {
+    const { records, classified, quarantined, filtered, bytes, byLogType } = tally;
+    add.run(hour, service, resource, records, classified, quarantined, filtered, bytes);
+    for (const [logType, count] of Object.entries(byLogType)) {
+      addLogType.run(hour, service, resource, logType, count);
+    }
+  };
+
   return {
-    add(hour, { service, resource }, tally) {
-      const { records, classified, quarantined, filtered, bytes, byLogType } = tally;
+    add(hour, origin, tally) {
       // The closing commit of a delivery has nothing to count.
-      if (records === 0 && bytes === 0) return;
-      add.run(hour, service, resource, records, classified, quarantined, filtered, bytes);
-      for (const [logType, count] of Object.entries(byLogType)) {
-        addLogType.run(hour, service, resource, logType, count);
-      }
+      if (tally.records > 0 || tally.bytes > 0) move(hour, origin, tally);
     },
+    move,
     entries() {
       const byEntry = Map.groupBy(logTypes.all(), entryKey);
       return entries.all().map((row) => ledgerEntry(row, byEntry.get(entryKey(row)) ?? []));

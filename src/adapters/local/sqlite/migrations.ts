@@ -105,6 +105,51 @@ const migrations: readonly string[] = [
     PRIMARY KEY (hour, rule_name, part)
   ) STRICT, WITHOUT ROWID;
   `,
+  // What reprocessing needs: the ledger's hour, payloads of single records, and history that is committed with alerts.
+  `
+  ALTER TABLE quarantine ADD COLUMN encoding TEXT;
+  ALTER TABLE quarantine ADD COLUMN payload TEXT;
+  ALTER TABLE quarantine ADD COLUMN hour TEXT;
+  ALTER TABLE quarantine ADD COLUMN kind TEXT;
+  UPDATE quarantine SET encoding = CASE reason WHEN 'not UTF-8' THEN 'latin1' END,
+    hour = strftime('%Y-%m-%d-%H', received_at / 1000, 'unixepoch'), kind = reason || '|' || detail;
+  CREATE INDEX quarantine_by_kind ON quarantine (kind, service, resource, received_at, alike);
+
+  CREATE TABLE history_outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, lines BLOB NOT NULL) STRICT;
+  `,
+  // Keys that records carry and their schemas lack, bounded for each source and log type; times that do not read.
+  `
+  CREATE TABLE drift_samples (
+    service TEXT NOT NULL,
+    resource TEXT NOT NULL,
+    log_type TEXT NOT NULL,
+    sampled INTEGER NOT NULL,
+    further_keys INTEGER NOT NULL,
+    PRIMARY KEY (service, resource, log_type)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE drift_keys (
+    service TEXT NOT NULL,
+    resource TEXT NOT NULL,
+    log_type TEXT NOT NULL,
+    path TEXT NOT NULL,
+    found TEXT NOT NULL,
+    records INTEGER NOT NULL,
+    types TEXT NOT NULL,
+    first_seen INTEGER NOT NULL,
+    last_seen INTEGER NOT NULL,
+    PRIMARY KEY (service, resource, log_type, path, found)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE drift_times (
+    service TEXT NOT NULL,
+    resource TEXT NOT NULL,
+    log_type TEXT NOT NULL,
+    problem TEXT NOT NULL,
+    records INTEGER NOT NULL,
+    first_seen INTEGER NOT NULL,
+    last_seen INTEGER NOT NULL,
+    PRIMARY KEY (service, resource, log_type, problem)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Brings the file to the version of this program; a file of a later version is refused. */

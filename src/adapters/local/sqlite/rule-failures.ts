@@ -49,6 +49,7 @@ const parts: readonly RuleFailure['part'][] = [
   'dedup',
   'runbook',
   'dynamicOutputs',
+  'parser',
 ];
 
 function failedPart(name: string): RuleFailure['part'] {

@@ -17,8 +17,10 @@ import {
   type RulesEngine,
 } from '../../../stages/rules-engine/rules-engine.ts';
 import type { AlertLimit } from './alert-limit.ts';
+import type { BatchDrift, DriftSampler } from './drift-sampler.ts';
 import type { EventTimes } from './event-times.ts';
 import { historyLine } from './history-line.ts';
+import type { LonePayload } from './lone-payload.ts';
 import { type QuarantineList, quarantineList } from './quarantine-list.ts';
 import { passesFilter } from './record-filter.ts';
 import type { Seen } from './seen.ts';
@@ -32,13 +34,16 @@ export interface DetectionStages {
   readonly eventTimes: EventTimes;
   readonly clock: Clock;
   readonly alertLimit: AlertLimit;
+  readonly lonePayload: LonePayload;
+  /** Absent where nobody asks what schemas lack. */
+  readonly drift?: DriftSampler;
   /** Whether no record is left out, which spares asking. */
   readonly isUnfiltered: boolean;
 }
 
 /** What is being gathered while a batch is worked on. */
 interface Findings {
-  readonly batch: Batch;
+  readonly batch: Pick<Batch, 'origin' | 'receivedAt'>;
   readonly tally: Tally;
   readonly alerts: Alert[];
   readonly alertsNotListed: Record<string, number>;
@@ -46,6 +51,7 @@ interface Findings {
   readonly ruleFailures: RuleFailure[];
   readonly history: string[];
   readonly pending: Promise<void>[];
+  readonly drift: BatchDrift | undefined;
   /** The log type of the last records, and how many of them are not counted by name yet. */
   logType: LogType | undefined;
   ofLogType: number;
@@ -57,41 +63,78 @@ interface Findings {
 
 /** Classifies, normalises and detects one batch; everything in it is counted exactly once. */
 export async function detectBatch(batch: Batch, stages: DetectionStages): Promise<BatchResult> {
-  const found: Findings = {
-    batch,
-    tally: { ...emptyTally(), bytes: batch.bytes.byteLength },
-    alerts: [],
-    alertsNotListed: {},
-    quarantine: quarantineList(stages.setup.quarantine),
-    ruleFailures: [],
-    history: [],
-    pending: [],
-    logType: undefined,
-    ofLogType: 0,
-    exact: undefined,
-  };
-
-  forEachPayload(batch, (payload, position, bytes) => {
+  const found = nothingFound(batch, batch.bytes.byteLength, stages, stages.drift?.begin());
+  const directives = forEachPayload(batch, (payload, position, bytes) => {
     takePayload(payload, position, bytes, stages, found);
   });
+  const leftOut = directives + (batch.leftOut ?? 0);
+  found.tally.records += leftOut;
+  found.tally.filtered += leftOut;
+  return whatWasFound(found, stages);
+}
+
+/** A payload by itself, whose place is known; its records have the places they would have had in a batch. */
+export interface SinglePayload extends Pick<Batch, 'origin' | 'receivedAt'> {
+  readonly payload: string | Uint8Array;
+  readonly position: string;
+}
+
+/** The same for a payload that came before and could not be classified then. */
+export async function detectAgain(
+  { payload, position, ...arrival }: SinglePayload,
+  stages: DetectionStages,
+): Promise<BatchResult> {
+  const bytes = Buffer.byteLength(payload);
+  const found = nothingFound(arrival, bytes, stages);
+  takePayload(payload, position, bytes, stages, found);
+  return whatWasFound(found, stages);
+}
+
+const nothingFound = (
+  batch: Findings['batch'],
+  bytes: number,
+  { setup }: DetectionStages,
+  drift?: BatchDrift,
+): Findings => ({
+  batch,
+  tally: { ...emptyTally(), bytes },
+  alerts: [],
+  alertsNotListed: {},
+  quarantine: quarantineList(setup.quarantine),
+  ruleFailures: [],
+  history: [],
+  pending: [],
+  drift,
+  logType: undefined,
+  ofLogType: 0,
+  exact: undefined,
+});
+
+async function whatWasFound(found: Findings, stages: DetectionStages): Promise<BatchResult> {
   countLogType(found, undefined);
+  // Before others have their turn: these are of this batch alone.
+  const timeProblems = stages.eventTimes.takeProblems();
   await Promise.all(found.pending);
 
   const { tally, alerts, alertsNotListed, quarantine, ruleFailures, history } = found;
+  const quarantined = quarantine.records();
+  const drift = found.drift?.result(quarantined) ?? [];
   return {
-    origin: batch.origin,
+    origin: found.batch.origin,
     tally,
     alerts,
     alertsNotListed,
-    quarantined: quarantine.records(),
+    quarantined,
     ruleFailures,
+    ...(drift.length > 0 && { drift }),
+    ...(timeProblems.length > 0 && { timeProblems }),
     history: stages.setup.keepHistory ? new Uint8Array(Buffer.from(history.join(''))) : undefined,
   };
 }
 
 function takePayload(
   payload: string | Uint8Array,
-  line: number,
+  line: number | string,
   bytes: number,
   stages: DetectionStages,
   found: Findings,
@@ -111,19 +154,32 @@ function takePayload(
   }
 
   const { logType, records, invalid } = classified;
+  found.drift?.see(logType, records, payload);
+  if (records.length + invalid.length === 0) {
+    // A comment or a directive of its format.
+    tally.records++;
+    tally.filtered++;
+    return;
+  }
   const alone = records.length + invalid.length === 1;
   tally.records += records.length + invalid.length;
   tally.quarantined += invalid.length;
   for (const { index, reason, raw } of invalid) {
     const position = placeOf({ line, index, alone });
-    found.quarantine.addInvalid(logType, reason, raw, { batch, position, bytes });
+    const lone =
+      setup.quarantine === 'each' ? stages.lonePayload(payload, logType, index) : undefined;
+    found.quarantine.addInvalid(logType, reason, raw, { batch, position, bytes }, lone);
   }
   let filtered = 0;
-  for (let index = 0; index < records.length; index++) {
+  let ordinal = 0;
+  let bad = 0;
+  for (let index = 0; index < records.length; index++, ordinal++) {
+    // A record's place is the one it has among all of its payload, whatever becomes of the others.
+    for (; invalid[bad]?.index === ordinal; bad++) ordinal++;
     const record = records[index];
     if (record === undefined) continue;
     if (stages.isUnfiltered || passesFilter(record, logType, batch.receivedAt, stages)) {
-      takeRecord(record, logType, payload, line, index, alone, stages, found);
+      takeRecord(record, logType, payload, line, index, ordinal, alone, stages, found);
     } else filtered++;
   }
   tally.filtered += filtered;
@@ -147,8 +203,9 @@ function takeRecord(
   record: LogRecord,
   logType: LogType,
   payload: string | Uint8Array,
-  line: number,
+  line: number | string,
   index: number,
+  ordinal: number,
   alone: boolean,
   stages: DetectionStages,
   found: Findings,
@@ -158,7 +215,8 @@ function takeRecord(
   const { keepHistory } = stages.setup;
   if (detection === nothingDetected && !keepHistory) return;
 
-  const seen: Seen = { record, logType, place: placeOf({ line, index, alone }), payload, index };
+  const place = placeOf({ line, index: ordinal, alone });
+  const seen: Seen = { record, logType, place, payload, index };
   if (detection instanceof Promise) {
     found.pending.push(detection.then((outcome) => takeDetection(outcome, seen, stages, found)));
   } else if (detection !== nothingDetected) takeDetection(detection, seen, stages, found);
@@ -171,7 +229,7 @@ const placeOf = ({
   index,
   alone,
 }: {
-  line: number;
+  line: number | string;
   index: number;
   alone: boolean;
 }): string => (alone ? String(line) : `${line}:${index + 1}`);

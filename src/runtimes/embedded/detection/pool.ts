@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Batch, BatchResult } from '../../../domain/batch.ts';
 import { StreamAlertError } from '../../../domain/errors.ts';
+import type { SinglePayload } from './detect-batch.ts';
 import type { DetectionSetup } from './setup.ts';
 import type { WorkerAnswer, WorkerRequest } from './worker.ts';
 
@@ -8,12 +9,17 @@ import type { WorkerAnswer, WorkerRequest } from './worker.ts';
 export interface DetectionPool {
   /** Takes the batch's bytes over: they are gone from this thread afterwards. */
   detect(batch: Batch): Promise<BatchResult>;
+  /** One result for each payload, in their order. */
+  detectAgain(payloads: readonly SinglePayload[]): Promise<readonly BatchResult[]>;
   close(): Promise<void>;
 }
 
 interface Seat {
   worker: Worker;
-  pending: Map<number, { resolve(result: BatchResult): void; reject(error: unknown): void }>;
+  pending: Map<
+    number,
+    { resolve(results: readonly BatchResult[]): void; reject(error: unknown): void }
+  >;
 }
 
 /** Two batches for each worker: one that it works on and one that waits, so that it is never idle. */
@@ -33,18 +39,25 @@ export async function openDetectionPool(
   }
   let nextId = 0;
 
+  const ask = (work: WorkerRequest['work'], transfer: ArrayBuffer[]) => {
+    const seat = seats.reduce((least, other) =>
+      other.pending.size < least.pending.size ? other : least,
+    );
+    const id = nextId++;
+    return new Promise<readonly BatchResult[]>((resolve, reject) => {
+      seat.pending.set(id, { resolve, reject });
+      const request: WorkerRequest = { id, work };
+      seat.worker.postMessage(request, transfer);
+    });
+  };
+
   return {
-    detect(batch) {
-      const seat = seats.reduce((least, other) =>
-        other.pending.size < least.pending.size ? other : least,
-      );
-      const id = nextId++;
-      return new Promise((resolve, reject) => {
-        seat.pending.set(id, { resolve, reject });
-        const request: WorkerRequest = { id, batch };
-        seat.worker.postMessage(request, ownedBuffer(batch.bytes));
-      });
+    async detect(batch) {
+      const [result] = await ask({ kind: 'batch', batch }, ownedBuffer(batch.bytes));
+      if (result === undefined) throw new Error('a detection worker answered without a result');
+      return result;
     },
+    detectAgain: (payloads) => ask({ kind: 'again', payloads }, []),
     async close() {
       await Promise.all(seats.map(({ worker }) => worker.terminate()));
     },
@@ -72,7 +85,7 @@ function openSeat(setup: DetectionSetup): Promise<Seat> {
       if (answer.kind === 'ready') return resolve(seat);
       const waiting = seat.pending.get(answer.id);
       seat.pending.delete(answer.id);
-      if (answer.kind === 'done') waiting?.resolve(answer.result);
+      if (answer.kind === 'done') waiting?.resolve(answer.results);
       else waiting?.reject(new Error(answer.reason));
     });
     worker.on('error', fail);

@@ -8,12 +8,13 @@ import type {
 import { stringifyJson } from '../../../domain/exact-json.ts';
 import type { JsonValue } from '../../../domain/json.ts';
 import type { LogType } from '../../../domain/log-type.ts';
+import { quarantineKind } from '../../../domain/quarantine-kind.ts';
 import type { Classification } from '../../../stages/classifier/classifier.ts';
 
 type Unclassified = Extract<Classification, { outcome: 'unclassified' }>;
 
 interface Place {
-  readonly batch: Batch;
+  readonly batch: Pick<Batch, 'origin' | 'receivedAt'>;
   readonly position: string;
   readonly bytes: number;
 }
@@ -21,8 +22,14 @@ interface Place {
 /** Collects what could not be classified, each record by itself or alike ones together. */
 export interface QuarantineList {
   add(refusal: Unclassified, payload: string | Uint8Array, place: Place): void;
-  /** A record that stood beside valid ones of its log type. */
-  addInvalid(logType: LogType, reason: string, raw: JsonValue, place: Place): void;
+  /** A record that stood beside valid ones of its log type; `payload` holds it alone where there is such a one. */
+  addInvalid(
+    logType: LogType,
+    reason: string,
+    raw: JsonValue,
+    place: Place,
+    payload: string | undefined,
+  ): void;
   records(): readonly QuarantinedRecord[];
 }
 
@@ -38,7 +45,7 @@ export function quarantineList(mode: 'each' | 'grouped'): QuarantineList {
       each.push(record);
       return;
     }
-    const key = kindOf(record);
+    const key = quarantineKind(record);
     const group = groups.get(key);
     if (group !== undefined) groups.set(key, { ...group, count: (group.count ?? 1) + 1 });
     else groups.set(key, { ...record, raw: record.raw?.slice(0, exampleCharactersMax), count: 1 });
@@ -46,17 +53,21 @@ export function quarantineList(mode: 'each' | 'grouped'): QuarantineList {
 
   return {
     add({ reason, detail, nearest }, payload, { batch, position, bytes }) {
-      const raw = typeof payload === 'string' ? payload : Buffer.from(payload).toString('latin1');
       const { origin, receivedAt } = batch;
-      put({ origin, position, reason, detail, nearest, raw, bytes, receivedAt });
+      const kept =
+        typeof payload === 'string'
+          ? { raw: payload }
+          : { raw: Buffer.from(payload).toString('latin1'), encoding: 'latin1' as const };
+      put({ origin, position, reason, detail, nearest, ...kept, bytes, receivedAt });
     },
-    addInvalid(logType, detail, value, { batch, position }) {
+    addInvalid(logType, detail, value, { batch, position }, payload) {
       const raw = typeof value === 'string' ? value : stringifyJson(value);
       const { origin, receivedAt } = batch;
       const bytes = Buffer.byteLength(raw);
       const reason: QuarantineReason = 'invalid record';
       const nearest = { ...nothingMissed, logType: logType.name, other: [detail] };
-      put({ origin, position, reason, detail, nearest, raw, bytes, receivedAt });
+      const alone = payload === undefined || payload === raw ? {} : { payload };
+      put({ origin, position, reason, detail, nearest, raw, ...alone, bytes, receivedAt });
     },
     records: () => (mode === 'each' ? each : [...groups.values()]),
   };
@@ -68,11 +79,3 @@ const nothingMissed: Omit<NearMiss, 'logType'> = {
   wrongTypes: [],
   other: [],
 };
-
-/** Records are alike when the same schema came nearest and the same keys kept it from fitting. */
-export function kindOf({ reason, nearest, detail }: QuarantinedRecord): string {
-  if (nearest === null) return `${reason}|${detail}`;
-  const { logType, missingKeys, unknownKeys, wrongTypes } = nearest;
-  const fields = wrongTypes.map((wrong) => wrong.split(':', 1)[0]);
-  return JSON.stringify([reason, logType, missingKeys, unknownKeys, fields]);
-}

@@ -20,6 +20,6 @@ export function passesFilter(
   }
   if (since === undefined && until === undefined) return true;
 
-  const eventTime = eventTimes.of(record, logType, receivedAt);
+  const eventTime = eventTimes.counted(record, logType, receivedAt);
   return eventTime >= (since ?? -Infinity) && eventTime < (until ?? Infinity);
 }

@@ -1,17 +1,20 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Batch, BatchResult } from '../../../domain/batch.ts';
 import { reasonOf } from '../../../domain/errors.ts';
+import type { SinglePayload } from './detect-batch.ts';
 import { openDetection } from './detection.ts';
 import type { DetectionSetup } from './setup.ts';
 
 export interface WorkerRequest {
   readonly id: number;
-  readonly batch: Batch;
+  readonly work:
+    | { readonly kind: 'batch'; readonly batch: Batch }
+    | { readonly kind: 'again'; readonly payloads: readonly SinglePayload[] };
 }
 
 export type WorkerAnswer =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'done'; readonly id: number; readonly result: BatchResult }
+  | { readonly kind: 'done'; readonly id: number; readonly results: readonly BatchResult[] }
   | { readonly kind: 'failed'; readonly id: number; readonly reason: string };
 
 const port = parentPort;
@@ -23,11 +26,15 @@ const detection = await openDetection(workerData as DetectionSetup);
 port.on('message', (request: WorkerRequest) => void work(request));
 answer({ kind: 'ready' });
 
-async function work({ id, batch }: WorkerRequest) {
+async function work({ id, work: asked }: WorkerRequest) {
   try {
-    const result = await detection.detect(batch);
-    const transfer = result.history?.buffer instanceof ArrayBuffer ? [result.history.buffer] : [];
-    answer({ kind: 'done', id, result }, transfer);
+    const results: BatchResult[] = [];
+    if (asked.kind === 'batch') results.push(await detection.detect(asked.batch));
+    else for (const payload of asked.payloads) results.push(await detection.detectAgain(payload));
+    const transfer = results.flatMap(({ history }) =>
+      history?.buffer instanceof ArrayBuffer ? [history.buffer] : [],
+    );
+    answer({ kind: 'done', id, results }, transfer);
   } catch (error) {
     answer({ kind: 'failed', id, reason: reasonOf(error) });
   }

@@ -2,10 +2,12 @@ import { stringifyJson } from '../../../domain/exact-json.ts';
 import {
   alertPart,
   chronological,
+  driftPart,
   problemPart,
   quarantinePart,
   ruleErrorPart,
   summaryPart,
+  timeProblemPart,
 } from './report-parts.ts';
 import type { ScanOutcome } from './scan-outcome.ts';
 
@@ -23,6 +25,8 @@ export const jsonReport = (outcome: ScanOutcome): string =>
       quarantine: outcome.quarantine.map(quarantinePart),
       ruleErrors: outcome.ruleErrors.map(ruleErrorPart),
       problems: outcome.problems.map(problemPart),
+      drift: (outcome.drift ?? []).map(driftPart),
+      timeProblems: (outcome.timeProblems ?? []).map(timeProblemPart),
     },
     { indent: 2 },
   );

@@ -1,6 +1,7 @@
 import type { Alert } from '../../../domain/alert.ts';
 import type { NearMiss } from '../../../domain/batch.ts';
 import type { JsonObject, JsonValue } from '../../../domain/json.ts';
+import type { LogTypeDrift, TimeProblemCount, UnknownKey } from '../../../domain/drift.ts';
 import type { QuarantineGroup, RuleErrorGroup, ScanOutcome } from './scan-outcome.ts';
 
 /** The pieces that the JSON forms of the report have in common; docs/reference/scan-report.schema.json describes them. */
@@ -59,6 +60,32 @@ export const ruleErrorPart = (group: RuleErrorGroup): JsonObject => ({
   reason: group.reason,
   count: group.count,
   example: { path: group.example.path, position: group.example.position },
+});
+
+/** Shares are estimates from the records that were sampled; `rejected` is counted. */
+export const driftPart = ({
+  logType,
+  sampled,
+  furtherKeys,
+  keys,
+  rejected,
+}: LogTypeDrift): JsonObject => ({
+  logType,
+  sampled,
+  furtherKeys,
+  keys: keys.map((key) => ({
+    ...keyPart(key),
+    estimatedShare: sampled === 0 ? 0 : Math.min(1, key.count / sampled),
+  })),
+  rejected: rejected.map((key) => ({ ...keyPart(key), records: key.count })),
+});
+
+const keyPart = ({ path, types }: UnknownKey) => ({ path: [...path], types: [...types] });
+
+export const timeProblemPart = ({ logType, problem, count }: TimeProblemCount): JsonObject => ({
+  logType,
+  problem,
+  count,
 });
 
 export const problemPart = (problem: ScanOutcome['problems'][number]): JsonObject => ({

@@ -109,7 +109,9 @@ function notifications(outcome: ScanOutcome): JsonValue[] {
     })),
     ...ruleErrors.map(({ ruleName, part, reason, count, example }) => ({
       level: 'error',
-      message: { text: `rule ${ruleName} failed ${count} times in ${part}: ${reason}` },
+      message: {
+        text: `${part === 'parser' ? 'parser' : 'rule'} ${ruleName} failed ${count} times in ${part}: ${reason}`,
+      },
       locations: [location(example, outcome)],
     })),
     ...quarantine.map(({ reason, detail, count, example }) => ({

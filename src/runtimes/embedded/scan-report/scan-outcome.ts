@@ -1,5 +1,6 @@
 import type { Alert } from '../../../domain/alert.ts';
 import type { NearMiss, Tally } from '../../../domain/batch.ts';
+import type { LogTypeDrift, TimeProblemCount } from '../../../domain/drift.ts';
 
 /** Where something stands: a file and the place in it. */
 export interface Place {
@@ -23,6 +24,10 @@ export interface ScanOutcome {
     readonly reason: string;
     readonly hint: string;
   }[];
+  /** Keys that records carry and their schemas lack, of log types that have such. */
+  readonly drift?: readonly LogTypeDrift[];
+  /** Records whose event time is that of their arrival, where the time was asked for. */
+  readonly timeProblems?: readonly TimeProblemCount[];
   /** Files in folders that were not read because their name is not that of a log; naming them reads them. */
   readonly leftOut?: readonly string[];
   /** Paths of files that were read as JSON documents: positions in them are no lines. */

@@ -1,4 +1,5 @@
 import type { Severity } from '../../../domain/severity.ts';
+import { driftHint, driftSentences, timeSentence } from '../drift-words.ts';
 import { alertRows, type RuleRow } from './alert-rows.ts';
 import { nearMissWords } from './near-miss-words.ts';
 import { counted, duration, size } from './quantities.ts';
@@ -21,6 +22,7 @@ export function tableReport(outcome: ScanOutcome, layout: TableLayout): string {
     countsSection(outcome, layout),
     alertsSection(outcome, layout),
     quarantineSection(outcome, layout),
+    driftSection(outcome, layout),
     ruleErrorsSection(outcome, layout),
     problemsSection(outcome, layout),
     leftOutSection(outcome),
@@ -126,20 +128,44 @@ function quarantineSection({ quarantine, summary }: ScanOutcome, { width }: Tabl
   ];
 }
 
+function driftSection({ drift = [], timeProblems = [] }: ScanOutcome, { width }: TableLayout) {
+  if (drift.length + timeProblems.length === 0) return [];
+  const lines = drift.slice(0, listedMax).flatMap((each) => {
+    const sentences = driftSentences(each).flatMap((text) =>
+      wrapped(words(text), ' ', width, '  '),
+    );
+    return [...sentences, `      see more:  ${cell(driftHint(each.logType))}`];
+  });
+  return [
+    ...lines,
+    ...more(drift.length, 'log types with such keys'),
+    ...timeProblems
+      .slice(0, listedMax)
+      .map((each) => fitted(`  ${cell(timeSentence(each))}`, width)),
+  ];
+}
+
+const words = (text: string): readonly string[] => cell(text).split(' ');
+
 function ruleErrorsSection({ ruleErrors }: ScanOutcome, { width }: TableLayout): string[] {
   if (ruleErrors.length === 0) return [];
   const lines = ruleErrors
     .slice(0, listedMax)
     .flatMap(({ ruleName, part, reason, count, example }) => [
       fitted(`  ! ${cell(ruleName)} failed ${counted(count)} × in ${part}: ${cell(reason)}`, width),
-      fitted(`      such as ${cell(example.path)}:${example.position}`, width),
+      fitted(`      such as ${cell(example.path)}${placeIn(example)}`, width),
     ]);
+  const who = ruleErrors.some(({ part }) => part === 'parser') ? 'Rules or parsers' : 'Rules';
   return [
-    '  Rules failed on some records; what they would have found is not in this report.',
+    `  ${who} failed on some records; what they would have found is not in this report.`,
     ...lines,
     ...more(ruleErrors.length, 'failures'),
   ];
 }
+
+/** A parser does not know the line that it failed on. */
+const placeIn = ({ position }: { readonly position: string }): string =>
+  position === '' ? '' : `:${position}`;
 
 function problemsSection({ problems }: ScanOutcome, { width }: TableLayout): string[] {
   if (problems.length === 0) return [];
