@@ -57,8 +57,11 @@ export interface TextShape {
   readonly expected: number;
   /** The most it can be; Infinity where there is no bound. */
   readonly expectedTo?: number;
-  /** False where one line that begins with `{` cannot fit: then JSON documents cost these log types nothing. */
-  readonly takesBraces?: boolean;
+  /**
+   * Whether one line that fits may begin with a character, given as its code, 128 standing for all beyond ASCII. It
+   * costs nothing for each line: who cannot fit is not even measured. Absent: with any.
+   */
+  mayBegin?(code: number): boolean;
 }
 
 /** What is wrong with a log type, beyond what the definition of each option says. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isFalsy } from '../../domain/falsy.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
 import type { Field, LogType } from '../../domain/log-type.ts';
-import { mayBeginWithBrace } from '../first-column.ts';
+import { firstColumnBegins } from '../first-column.ts';
 import { compileJsonPath } from '../json-path.ts';
 import { withoutLineEnd } from '../line-end.ts';
 import { type Candidate, defineParser, Rejected, Row } from '../parser.ts';
@@ -32,7 +32,7 @@ export const csvParser = defineParser({
       key: JSON.stringify(['csv', delimiter, quote, escape]),
       measure: (text, most) => countColumns(text, { delimiter, quote, escape }, most),
       expected: logType.fields.length,
-      takesBraces: mayBeginWithBrace(logType, [delimiter, quote, escape]),
+      mayBegin: firstColumnBegins(logType, [delimiter, quote, escape]),
     };
   },
   compile(logType) {

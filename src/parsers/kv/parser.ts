@@ -22,15 +22,18 @@ export const kvParser = defineParser({
   takes: [],
   shape({ fields, optionalKeys, unknownKeys, parserOptions }) {
     const { delimiter, separator } = options.parse(parserOptions);
-    // The first pair has a name that begins with the brace, or none, and then another field is missing.
+    // The first pair has one of the names, or none, and then a field is missing.
     const isStrict = unknownKeys === 'reject' && optionalKeys.size === 0;
+    const begins = [delimiter, separator, '\n', '\r', ...fields.map(({ name }) => name)];
     return {
       key: JSON.stringify(['kv', delimiter]),
       measure: (text, most) => countPieces(withoutLineEnd(text), delimiter, most),
       expected: fields.length,
-      takesBraces:
-        !isStrict ||
-        [delimiter, separator, ...fields.map(({ name }) => name)].some((t) => t.startsWith('{')),
+      mayBegin(code) {
+        if (!isStrict || code >= 0x80) return true;
+        const character = String.fromCharCode(code);
+        return begins.some((text) => text.startsWith(character));
+      },
     };
   },
   compile({ fields, parserOptions }) {

@@ -1,6 +1,7 @@
 import { type CharacterMask, maskOf, tableOf } from './character-mask.ts';
 import { firstOf } from './first.ts';
-import type { Node } from './syntax.ts';
+import { sourceOf } from './platform-source.ts';
+import type { CharacterSet, Node } from './syntax.ts';
 
 /** What the first characters of a text that fits are; more than these would leave out hardly anything more. */
 const charactersMax = 24;
@@ -15,26 +16,27 @@ interface Beginning {
 export interface Glance {
   /** Whether a text begins as those do that a pattern matches as a whole. It may say yes wrongly, and never no. */
   mayFit(text: string): boolean;
-  readonly takesBraces: boolean;
+  /** The first character; 128 stands for all beyond ASCII. */
+  mayBegin(code: number): boolean;
 }
 
 export function compileGlance(patterns: readonly Node[]): Glance {
   const literals = patterns.map(longestLiteral);
+  const words = patterns.map(neededWords);
   const tables = patterns.map((pattern) =>
     beginningsOf(pattern, [{ masks: [], isOpen: true }]).map(({ masks }) => masks.map(tableOf)),
   );
   return {
     mayFit(text) {
       for (let at = 0; at < tables.length; at++) {
-        if (fitsOne(text, tables[at] ?? []) && text.includes(literals[at] ?? '')) return true;
+        if (!fitsOne(text, tables[at] ?? []) || !text.includes(literals[at] ?? '')) continue;
+        if (words[at]?.test(text) !== false) return true;
       }
       return false;
     },
-    takesBraces: tables.flat().some(([first]) => first === undefined || first[brace] === 1),
+    mayBegin: (code) => tables.flat().some(([first]) => first === undefined || first[code] === 1),
   };
 }
-
-const brace = 0x7b;
 
 function fitsOne(text: string, beginnings: readonly (readonly Uint8Array[])[]): boolean {
   for (const beginning of beginnings) if (fits(text, beginning)) return true;
@@ -49,6 +51,38 @@ function fits(text: string, tables: readonly Uint8Array[]): boolean {
   }
   return true;
 }
+
+/**
+ * An expression for the words of which every text that fits has one, such as the levels of a log; undefined where there
+ * are none, or where they could be found nearly everywhere.
+ */
+function neededWords(pattern: Node): RegExp | undefined {
+  if (pattern.kind === 'choice') {
+    return pattern.options.every((option) => isWord(option))
+      ? new RegExp(sourceOf(pattern), 'u')
+      : undefined;
+  }
+  if (pattern.kind === 'group') return neededWords(pattern.body);
+  if (pattern.kind !== 'sequence') return undefined;
+  for (const item of pattern.items) {
+    const words = neededWords(item);
+    if (words !== undefined) return words;
+  }
+  return undefined;
+}
+
+const wordCharactersMin = 3;
+
+/** Characters one after the other, each of which is known but for its case. */
+const isWord = (node: Node): boolean =>
+  node.kind === 'sequence' &&
+  node.items.length >= wordCharactersMin &&
+  node.items.every((item) => item.kind === 'set' && countOf(item.set) <= charactersOfCases);
+
+const charactersOfCases = 3;
+
+const countOf = (set: CharacterSet): number =>
+  set.reduce((count, [from, to]) => count + to - from + 1, 0);
 
 /** The longest run of single characters that every text has that fits. */
 function longestLiteral(pattern: Node): string {

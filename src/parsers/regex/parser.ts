@@ -59,12 +59,12 @@ export const regexParser = defineParser({
     if (match === 'search' || logType.jsonPath !== undefined || trees.length < patterns.length) {
       return undefined;
     }
-    const { mayFit, takesBraces } = compileGlance(trees);
+    const { mayFit, mayBegin } = compileGlance(trees);
     return {
       key: JSON.stringify(['regex', pattern, flags]),
       measure: (text) => (mayFit(text) ? 1 : 0),
       expected: 1,
-      takesBraces,
+      mayBegin,
     };
   },
   compile(logType) {

@@ -41,6 +41,7 @@ const { pattern: anyPattern } = fc.letrec<{ pattern: string; item: string; atom:
       ),
       tie('pattern').map((inner) => `(?:${inner})`),
       tie('pattern').map((inner) => `(${inner})`),
+      fc.constantFrom('(?:aab|ba:)', '(abc|c1a|11a)'),
     ),
     item: fc
       .tuple(
@@ -198,11 +199,19 @@ test('what is fast takes time in proportion to the text', () => {
 test('a glance tells what lines cannot be', () => {
   const glanceOf = (...sources: string[]) =>
     compileGlance(sources.flatMap((source) => parsePattern(source, '') ?? []));
-  const { mayFit, takesBraces } = glanceOf('(?:<\\d{1,3}>)?\\d{4}-\\d\\d .*', '[A-Z][a-z]{2} \\d+');
+  const { mayFit, mayBegin } = glanceOf('(?:<\\d{1,3}>)?\\d{4}-\\d\\d .*', '[A-Z][a-z]{2} \\d+');
 
   expect(['<1>2026-03 x', '2026-03 x', 'Mar 14'].map(mayFit)).toEqual([true, true, true]);
   expect(['{"a":1}', '2026:03', 'MAR 14', ''].map(mayFit)).toEqual([false, false, false, false]);
-  expect(takesBraces).toBe(false);
-  expect(glanceOf('.*').takesBraces).toBe(true);
-  expect(glanceOf('a*\\{').takesBraces).toBe(true);
+  expect(['<', '2', 'M', '{', 'm'].map((text) => mayBegin(text.charCodeAt(0)))).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+  ]);
+  const levels = glanceOf('\\d+ .*(?P<level>INFO|WARN|ERROR) .*');
+  expect(['1 x WARN y', '1 x DEBUG y'].map(levels.mayFit)).toEqual([true, false]);
+  expect(glanceOf('.*').mayBegin(0x7b)).toBe(true);
+  expect(glanceOf('a*\\{').mayBegin(0x7b)).toBe(true);
 });

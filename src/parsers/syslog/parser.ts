@@ -11,7 +11,7 @@ export const syslogParser = defineParser({
     key: 'syslog',
     measure: (text) => (timestampEnd(text) === -1 ? 0 : 1),
     expected: 1,
-    takesBraces: false,
+    mayBegin: (code) => code >= 128 || ((kinds[code] ?? 0) & word) !== 0,
   }),
   compile: () => (content) => (typeof content === 'string' ? [readLine(content)] : []),
 });

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { JsonObject } from '../../domain/json.ts';
 import type { LogType } from '../../domain/log-type.ts';
-import { mayBeginWithBrace } from '../first-column.ts';
+import { firstColumnBegins } from '../first-column.ts';
 import { linesOf, readLines } from '../lines.ts';
 import { type Candidate, defineParser, noRecords, Rejected, Row } from '../parser.ts';
 import { readTexts } from '../read-texts.ts';
 import { rememberRecent } from '../recent.ts';
 import { rowNamer } from '../record-code.ts';
 import { type Columns, columnsOf, directiveOf } from './header.ts';
-import { type LineDialect, splitValues } from './split-values.ts';
+import { compileSplit, type LineDialect } from './split-values.ts';
 
 const options = z.object({
   header: z
@@ -36,23 +36,28 @@ export const w3cParser = defineParser({
   options,
   takes: ['json_path'],
   shape(logType) {
-    const { header, delimiter } = options.parse(logType.parserOptions);
+    const { header, delimiter, empty } = options.parse(logType.parserOptions);
     if (header === 'required') {
       const measure = (text: string) => (text.charCodeAt(0) === hashCode ? 1 : 0);
-      return { key: 'w3c with a header', measure, expected: 1, takesBraces: false };
+      return {
+        key: 'w3c with a header',
+        measure,
+        expected: 1,
+        mayBegin: (code) => code === hashCode,
+      };
     }
     const { least, most } = countsOf(logType);
-    const dialect = { delimiter, empty: '', brackets: true };
+    const split = compileSplit({ delimiter, empty, brackets: true });
     return {
-      key: JSON.stringify(['w3c', delimiter, header]),
+      key: JSON.stringify(['w3c', delimiter, empty, header]),
       measure(text, atMost) {
         const mayHaveHeader = header === 'optional' && text.charCodeAt(0) === hashCode;
         if (mayHaveHeader || text.includes('\n')) return -1;
-        return splitValues(text, dialect, atMost).length;
+        return split(text, atMost).length;
       },
       expected: least,
       expectedTo: logType.unknownKeys === 'reject' ? most : Infinity,
-      takesBraces: mayBeginWithBrace(logType, [delimiter]),
+      mayBegin: firstColumnBegins(logType, [delimiter, '"', '[', '#', empty.charAt(0)]),
     };
   },
   compile(logType) {
@@ -83,9 +88,10 @@ type ReadLine = (line: string) => Candidate;
 function fixedColumns(logType: LogType, dialect: LineDialect): ReadLine {
   const { unknownKeys } = logType;
   const { least, most } = countsOf(logType);
+  const split = compileSplit(dialect);
   const valuesMax = unknownKeys === 'keep' ? Number.MAX_SAFE_INTEGER : most;
   return (line) => {
-    const values = splitValues(line, dialect, valuesMax);
+    const values = split(line, valuesMax);
     const count = values.length;
     if (count < least || count === 0 || (count > most && unknownKeys === 'reject')) {
       const found = count > most ? `more than ${most}` : count;
@@ -136,11 +142,12 @@ const linesBeforeCode = 16;
 function namedColumns(columns: Columns, dialect: LineDialect): ReadLine {
   if (columns.outcome === 'unusable') return (line) => new Rejected(columns.reason, line);
   const { names } = columns;
+  const split = compileSplit(dialect);
   let make = (values: readonly string[]): JsonObject =>
     namedValues(values, (index) => names[index] ?? '');
   let lines = 0;
   return (line) => {
-    const values = splitValues(line, dialect, names.length);
+    const values = split(line, names.length);
     if (values.length !== names.length) {
       const count = values.length > names.length ? `more than ${names.length}` : values.length;
       return new Rejected(`${count} values, the #Fields line names ${names.length} columns`, line);

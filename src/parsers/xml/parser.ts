@@ -44,7 +44,7 @@ export const xmlParser = defineParser({
     key: 'xml',
     measure: (text) => (/^\s*</.test(text) ? 1 : 0),
     expected: 1,
-    takesBraces: false,
+    mayBegin: (code) => code === 0x3c || code <= 0x20 || code >= 128,
   }),
   compile(logType) {
     const given = options.parse(logType.parserOptions);

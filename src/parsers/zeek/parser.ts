@@ -25,7 +25,7 @@ export const zeekParser = defineParser({
     key: 'zeek',
     measure: (text) => (text.charCodeAt(0) === hashCode ? 1 : 0),
     expected: 1,
-    takesBraces: false,
+    mayBegin: (code) => code === hashCode,
   }),
   compile(logType) {
     const { path } = options.parse(logType.parserOptions);

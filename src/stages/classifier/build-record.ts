@@ -35,6 +35,8 @@ export interface Shape {
   readonly innerUnknownKeys?: UnknownKeys;
   readonly patterns?: readonly FieldPattern[];
   readonly hasEnvelope?: boolean;
+  /** A key that is set later on: what a record brings there counts as absent. */
+  readonly ownKey?: string;
 }
 
 /**
@@ -109,26 +111,40 @@ return {build: build0, buildRow};`;
 
   /** The function for values without names. */
   #row(shape: Shape): string {
-    const { fields, optional, unknownKeys, innerUnknownKeys = 'reject' } = shape;
+    const { fields, optional, unknownKeys, innerUnknownKeys = 'reject', patterns = [] } = shape;
     const least = fields.findLastIndex(({ name }) => !optional.has(name)) + 1;
-    const steps = fields.map(({ type }, index) => {
+    const stepOf = ({ name, type }: Field, index: number) => {
       const target = `f${index}`;
-      const step = textCode(type, target) ?? this.#convert(type, target, innerUnknownKeys);
-      return `v = values[${index}]; ${index < least ? step : `if (v !== undefined) {${step}}`}`;
-    });
+      const step =
+        name === shape.ownKey
+          ? `${target} = ${defaultOf(type)};`
+          : (textCode(type, target) ?? this.#convert(type, target, innerUnknownKeys));
+      const take = `v = values[${index}]; ${index < least ? step : `if (v !== undefined) {${step}}`}`;
+      const own = patterns.filter(({ key }) => key === name);
+      return { take: [take, ...this.#checks({ ...shape, patterns: own })].join(' '), own };
+    };
+    const taken = fields.map(stepOf);
+    // Lines of other formats are mostly refused by a pattern, so these fields come first.
+    const steps = taken
+      .toSorted((a, b) => Math.sign(b.own.length) - Math.sign(a.own.length))
+      .map(({ take }) => take);
+    const others = patterns.filter(({ key }) => !fields.some(({ name }) => name === key));
+    // Hardly any pattern is about a value that has no name.
+    const readsExtras = others.some(({ key }) => key !== envelopeKey);
     const extras = {
-      reject: `if (count > ${fields.length}) return refused;`,
+      reject: '',
       keep: `if (count > ${fields.length}) extras = extraValues(values, ${fields.length});`,
       drop: '',
     };
     return `
 function buildRow(values, envelope) {
   const spelled = false, count = values.length;
-  if (count < ${least}) return refused;
+  if (count < ${least}${unknownKeys === 'reject' ? ` || count > ${fields.length}` : ''}) return refused;
   let v, extras; ${fields.map((_, index) => `let f${index};`).join(' ')}
-  ${extras[unknownKeys]}
+  ${readsExtras ? extras[unknownKeys] : ''}
   ${steps.join('\n  ')}
-  ${this.#checks(shape).join('\n  ')}
+  ${this.#checks({ ...shape, patterns: others }).join('\n  ')}
+  ${readsExtras ? '' : extras[unknownKeys]}
   const record = {${entriesOf(shape).join(', ')}};
   if (extras !== undefined) addExtras(record, extras);
   return record;
@@ -137,14 +153,18 @@ function buildRow(values, envelope) {
 
   /** Writes the function for one map and gives its name. */
   #write(shape: Shape): string {
-    const { fields, optional, unknownKeys, innerUnknownKeys = 'reject' } = shape;
+    const { fields, optional, unknownKeys, innerUnknownKeys = 'reject', ownKey } = shape;
     const name = `build${this.#functions.length}`;
     const slot = this.#functions.push('') - 1;
     const required = fields.filter((field) => !optional.has(field.name)).length;
 
     const cases = fields.map(({ name: key, type }, index) => {
       const count = optional.has(key) ? '' : 'seen++; ';
-      return `case ${quoted(key)}: ${count}${this.#convert(type, `f${index}`, innerUnknownKeys)} break;`;
+      const take =
+        key === ownKey
+          ? `f${index} = ${defaultOf(type)};`
+          : this.#convert(type, `f${index}`, innerUnknownKeys);
+      return `case ${quoted(key)}: ${count}${take} break;`;
     });
     this.#functions[slot] = `
 function ${name}(value, spelled, envelope) {
@@ -154,7 +174,7 @@ function ${name}(value, spelled, envelope) {
     const v = value[key];
     switch (key) {
       ${cases.join('\n      ')}
-      ${ownEnvelopeCase(shape)}
+      ${leftOut(shape).join('\n      ')}
       default: ${unknownCode[unknownKeys]}
     }
   }
@@ -212,11 +232,13 @@ function textCode({ kind }: FieldType, target: string): string | undefined {
   return `if ((${target} = digitsValue(v)) === -1 && (${target} = toInteger(v)) === refused) return refused;`;
 }
 
-/** A record cannot bring an envelope along that takes the place of the one it came in. */
-const ownEnvelopeCase = ({ fields, unknownKeys, hasEnvelope = false }: Shape): string =>
-  hasEnvelope && unknownKeys === 'keep' && !fields.some(({ name }) => name === envelopeKey)
-    ? `case ${quoted(envelopeKey)}: break;`
-    : '';
+/** A record cannot bring along what takes the place of its envelope or of what is found out about it. */
+function leftOut({ fields, unknownKeys, hasEnvelope = false, ownKey }: Shape): readonly string[] {
+  if (unknownKeys !== 'keep') return [];
+  return [...(hasEnvelope ? [envelopeKey] : []), ...(ownKey === undefined ? [] : [ownKey])]
+    .filter((key) => !fields.some(({ name }) => name === key))
+    .map((key) => `case ${quoted(key)}: break;`);
+}
 
 const unknownCode: Readonly<Record<UnknownKeys, string>> = {
   reject: 'return refused;',

@@ -1,3 +1,4 @@
+import type { NearMiss } from '../../domain/batch.ts';
 import type { JsonObject, JsonValue } from '../../domain/json.ts';
 import type { LogType } from '../../domain/log-type.ts';
 import type { LogRecord } from '../../domain/record.ts';
@@ -10,6 +11,8 @@ export interface InvalidRecord {
   /** Of the record among those of its payload, 0-based. */
   readonly index: number;
   readonly reason: string;
+  /** What keeps it from fitting, by name. */
+  readonly nearest: NearMiss;
   /** As it came, before any conversion. */
   readonly raw: JsonValue;
 }

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
-import { envelopeKey, type Field, type LogType } from '../../domain/log-type.ts';
+import { envelopeKey, type Field, type LogType, normalizationKey } from '../../domain/log-type.ts';
 import type { LogRecord } from '../../domain/record.ts';
 import { noRecords, type ParsePayload, type Parser, Rejected, Row } from '../../parsers/parser.ts';
 import { extraName } from '../../parsers/record-code.ts';
@@ -8,7 +8,7 @@ import { type Candidate, type Fit, type InvalidRecord, valueFor } from './candid
 import { type Content, decodeInside } from './content.ts';
 import { plain, refused } from './convert.ts';
 import { compileLogPatterns, type FieldPattern } from './log-patterns.ts';
-import { recordMiss, wordsOf } from './near-miss.ts';
+import { missOf, recordMiss, wordsOf } from './near-miss.ts';
 
 export function compileCandidate(logType: LogType, parser: Parser): Candidate {
   const { envelope, unknownKeys, fields } = logType;
@@ -70,6 +70,7 @@ function compileRecords(logType: LogType, patterns: readonly FieldPattern[]): Bu
     innerUnknownKeys: unknownKeys,
     patterns,
     hasEnvelope: envelope.length > 0,
+    ownKey: normalizationKey,
   });
 }
 
@@ -78,6 +79,7 @@ function takesAnything(patterns: readonly FieldPattern[]): BuildRecord {
   return (value, spelled, envelope) => {
     const content = spelled ? plain(value) : value;
     const record: JsonObject = isJsonObject(content) ? { ...content } : { value: content };
+    if (Object.hasOwn(record, normalizationKey)) delete record[normalizationKey];
     for (const { key, test } of patterns) {
       const own = isJsonObject(content) && Object.hasOwn(content, key) ? content[key] : undefined;
       if (!test(key === envelopeKey ? envelope : own)) return refused;
@@ -125,7 +127,12 @@ function invalidRecord(
   envelope: JsonObject | undefined,
 ): InvalidRecord {
   const value = found[index] ?? null;
-  if (value instanceof Rejected) return { index, reason: value.reason, raw: plain(value.raw) };
+  if (value instanceof Rejected) {
+    const { reason } = value;
+    const nearest = missOf(candidate.logType.name, { other: [reason] });
+    return { index, reason, nearest, raw: plain(value.raw) };
+  }
   const raw = plain(value instanceof Row ? candidate.named(value.values) : value);
-  return { index, reason: wordsOf(recordMiss(candidate, raw, envelope)), raw };
+  const nearest = recordMiss(candidate, raw, envelope);
+  return { index, reason: wordsOf(nearest), nearest, raw };
 }

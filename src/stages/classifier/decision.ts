@@ -21,9 +21,30 @@ export function compileDecision(
   candidates: readonly Candidate[],
   kind: 'objects' | 'scalars',
 ): Decide {
-  const { setup, tests } = textTests(candidates);
   const keyTests = kind === 'objects' ? documentTests(candidates) : [];
-  const lines = candidates.map(({ decodes }, index) => {
+  const decideAny = compileFor(candidates, keyTests);
+  // One for each character that a line can begin with, written when the first such line comes.
+  const byBeginning: (Decide | undefined)[] = [];
+  return (content) => {
+    const { text } = content;
+    if (text === undefined || text === '' || text.includes('\n')) return decideAny(content);
+    const code = Math.min(text.charCodeAt(0), beyondAscii);
+    byBeginning[code] ??= compileFor(candidates, keyTests, code);
+    return byBeginning[code](content);
+  };
+}
+
+const beyondAscii = 128;
+
+/** The function for lines that begin with one character, or for everything. */
+function compileFor(
+  candidates: readonly Candidate[],
+  keyTests: readonly string[],
+  code?: number,
+): Decide {
+  const { setup, tests } = textTests(candidates);
+  const lines = candidates.flatMap(({ decodes, shape }, index) => {
+    if (code !== undefined && !decodes && shape?.mayBegin?.(code) === false) return [];
     const test = decodes ? keyTests[index] : tests[index];
     const take = `out.push(candidates[${index}]);`;
     return test === undefined || test === '' ? take : `if (${test}) ${take}`;

@@ -172,7 +172,8 @@ function envelopeMiss({ logType }: Candidate, value: JsonValue): NearMiss {
   return missOf(logTypeName, { missingKeys, wrongTypes: wrong, other });
 }
 
-function missOf(logType: string, parts: Partial<Omit<NearMiss, 'logType'>>): NearMiss {
+/** A near miss of these parts, with as many names of each as help anybody. */
+export function missOf(logType: string, parts: Partial<Omit<NearMiss, 'logType'>>): NearMiss {
   const { missingKeys = [], unknownKeys = [], wrongTypes: wrong = [], other = [] } = parts;
   return {
     logType,

@@ -215,8 +215,30 @@ describe('paths', () => {
     const found = classified(at('rows[*]'), '{"rows":[{"a":1},{"a":"x","b":1.0},5]}');
 
     expect(found?.invalid).toEqual([
-      { index: 1, reason: 'unknown b; a: expected integer, found "x"', raw: { a: 'x', b: 1 } },
-      { index: 2, reason: 'expected an object, found 5', raw: 5 },
+      {
+        index: 1,
+        reason: 'unknown b; a: expected integer, found "x"',
+        nearest: {
+          logType: 'a:b',
+          missingKeys: [],
+          unknownKeys: ['b'],
+          wrongTypes: ['a: expected integer, found "x"'],
+          other: [],
+        },
+        raw: { a: 'x', b: 1 },
+      },
+      {
+        index: 2,
+        reason: 'expected an object, found 5',
+        nearest: {
+          logType: 'a:b',
+          missingKeys: [],
+          unknownKeys: [],
+          wrongTypes: [],
+          other: ['expected an object, found 5'],
+        },
+        raw: 5,
+      },
     ]);
   });
 });
@@ -274,9 +296,9 @@ describe('text', () => {
       { a: 'x', b: 1 },
       { a: 'y', b: 2 },
     ]);
-    expect(found?.invalid).toEqual([
+    expect(found?.invalid).toMatchObject([
       { index: 1, reason: 'a blank line, the schema has 2', raw: '' },
-      { index: 3, reason: '1 columns, the schema has 2', raw: 'z' },
+      { index: 3, nearest: { other: ['1 columns, the schema has 2'] }, raw: 'z' },
       { index: 4, reason: 'b: expected integer, found "no"', raw: { a: 'w', b: 'no' } },
     ]);
   });

@@ -15,8 +15,6 @@ export interface TextTests {
   readonly tests: readonly string[];
 }
 
-const brace = 0x7b;
-
 /** Each thing that tells lines apart is measured once for all candidates, and not before the first one asks. */
 export function textTests(candidates: readonly Candidate[]): TextTests {
   const groups = new Map<
@@ -40,15 +38,13 @@ export function textTests(candidates: readonly Candidate[]): TextTests {
       to === undefined
         ? `${measure} === ${shape.expected}`
         : `${measure} >= ${shape.expected} && ${measured} <= ${to}`;
-    const where = shape.takesBraces === false ? 'isOther' : 'text !== undefined';
-    return `${where} && (${isExpected} || ${measured} === -1)`;
+    return `text !== undefined && (${isExpected} || ${measured} === -1)`;
   });
   return {
     setup: {
       measures: all.map(({ shape }) => shape.measure),
       consts: all.map(({ at }) => `const measure${at} = measures[${at}];`).join('\n'),
-      lets: `const isOther = text !== undefined && (text.charCodeAt(0) !== ${brace} || text.includes('\\n'));
-${all.map(({ at }) => `let m${at} = -2;`).join(' ')}`,
+      lets: all.map(({ at }) => `let m${at} = -2;`).join(' '),
     },
     tests,
   };

@@ -78,6 +78,49 @@ describe('a key at the top that the schema lacks', () => {
   });
 });
 
+describe('what normalisation finds cannot be brought along', () => {
+  const forged = '{"a":1,"z":2,"streamalert_normalization":{"ip_address":[]}}';
+
+  test.each<[Policy, object | undefined]>([
+    ['reject', undefined],
+    ['keep', { a: 1, z: 2 }],
+    ['drop', { a: 1 }],
+  ])('%s', (policy, expected) => {
+    expect(recordUnder(policy, forged)).toEqual(expected);
+  });
+
+  test('to a schema that takes anything', () => {
+    expect(recordUnder('reject', forged, { schema: {} })).toEqual({ a: 1, z: 2 });
+  });
+
+  test('even where the schema lists the key', () => {
+    const schema = { a: 'integer', streamalert_normalization: {} };
+    const more = { schema, optional_top_level_keys: ['streamalert_normalization'] };
+    const expected = { a: 1, streamalert_normalization: {} };
+
+    expect(recordUnder('drop', forged, more)).toEqual(expected);
+    expect(recordUnder('drop', '{"a":1}', more)).toEqual(expected);
+    expect(recordUnder('drop', forged, { schema })).toEqual(expected);
+    expect(recordUnder('drop', '{"a":1}', { schema })).toBeUndefined();
+  });
+
+  test('by a column', () => {
+    const schema = { a: 'integer', streamalert_normalization: 'string', b: 'string' };
+
+    expect(recordUnder('reject', '1,x,y', { schema, parser: 'csv' })).toEqual({
+      a: 1,
+      streamalert_normalization: '',
+      b: 'y',
+    });
+  });
+
+  test('but a map inside may have a key of that name', () => {
+    const inner = '{"m":{"streamalert_normalization":{"x":1}}}';
+
+    expect(recordUnder('keep', inner, { schema: { m: {} } })).toEqual(JSON.parse(inner));
+  });
+});
+
 describe('a key in a map that the schema describes', () => {
   const more = { schema: { m: { a: 'integer', n: { b: 'string' } } } };
   const text = '{"m":{"a":1,"x":2,"n":{"b":"c","y":3}}}';
