@@ -1,4 +1,4 @@
-import { type CharacterMask, maskOf, tableOf } from './character-mask.ts';
+import { type CharacterMask, hasBit, maskOf, tableOf } from './character-mask.ts';
 import { firstOf } from './first.ts';
 import { sourceOf } from './platform-source.ts';
 import type { CharacterSet, Node } from './syntax.ts';
@@ -21,22 +21,35 @@ export interface Glance {
 }
 
 export function compileGlance(patterns: readonly Node[]): Glance {
-  const literals = patterns.map(longestLiteral);
-  const words = patterns.map(neededWords);
-  const tables = patterns.map((pattern) =>
-    beginningsOf(pattern, [{ masks: [], isOpen: true }]).map(({ masks }) => masks.map(tableOf)),
-  );
+  const firsts = patterns.map(firstOf);
+  let looks: readonly Look[] | undefined;
   return {
     mayFit(text) {
-      for (let at = 0; at < tables.length; at++) {
-        if (!fitsOne(text, tables[at] ?? []) || !text.includes(literals[at] ?? '')) continue;
-        if (words[at]?.test(text) !== false) return true;
+      looks ??= patterns.map(compileLook);
+      for (const { beginnings, literal, words } of looks) {
+        const mayBe = fitsOne(text, beginnings) && text.includes(literal);
+        if (mayBe && (words === undefined || words.test(text))) return true;
       }
       return false;
     },
-    mayBegin: (code) => tables.flat().some(([first]) => first === undefined || first[code] === 1),
+    mayBegin: (code) => firsts.some(({ mask, isNullable }) => isNullable || hasBit(mask, code)),
   };
 }
+
+/** What is looked for in a text before a pattern is tried on it. */
+interface Look {
+  readonly beginnings: readonly (readonly Uint8Array[])[];
+  readonly literal: string;
+  readonly words: RegExp | undefined;
+}
+
+const compileLook = (pattern: Node): Look => ({
+  beginnings: beginningsOf(pattern, [{ masks: [], isOpen: true }]).map(({ masks }) =>
+    masks.map(tableOf),
+  ),
+  literal: longestLiteral(pattern),
+  words: neededWords(pattern),
+});
 
 function fitsOne(text: string, beginnings: readonly (readonly Uint8Array[])[]): boolean {
   for (const beginning of beginnings) if (fits(text, beginning)) return true;

@@ -27,8 +27,20 @@ const flagOf: Readonly<Record<string, number>> = {
   s: RE2JS.DOTALL,
 };
 
-/** Compiles a pattern for the engine that takes time in proportion to the text, whatever the pattern. */
+/** Patterns are compiled to be checked, to be glanced at and to be used, and compiling takes its time. */
+const compiled = new Map<string, Compiled>();
+const compiledMax = 2000;
+
+/** Compiles a pattern for engines that take time in proportion to the text, whatever the pattern. */
 export function compilePattern(source: string, flags: string): Compiled {
+  const key = `${flags}/${source}`;
+  const known = compiled.get(key) ?? compileAnew(source, flags);
+  if (compiled.size >= compiledMax) compiled.clear();
+  compiled.set(key, known);
+  return known;
+}
+
+function compileAnew(source: string, flags: string): Compiled {
   try {
     const letters = Object.keys(flagOf).filter((letter) => flags.includes(letter));
     const engine = RE2JS.compile(

@@ -203,7 +203,7 @@ test('a glance tells what lines cannot be', () => {
 
   expect(['<1>2026-03 x', '2026-03 x', 'Mar 14'].map(mayFit)).toEqual([true, true, true]);
   expect(['{"a":1}', '2026:03', 'MAR 14', ''].map(mayFit)).toEqual([false, false, false, false]);
-  expect(['<', '2', 'M', '{', 'm'].map((text) => mayBegin(text.charCodeAt(0)))).toEqual([
+  expect(['<', '2', 'M', '{', 'm'].map((line) => mayBegin(line.charCodeAt(0)))).toEqual([
     true,
     true,
     true,

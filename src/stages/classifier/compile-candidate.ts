@@ -10,26 +10,35 @@ import { plain, refused } from './convert.ts';
 import { compileLogPatterns, type FieldPattern } from './log-patterns.ts';
 import { missOf, recordMiss, wordsOf } from './near-miss.ts';
 
+/** Of many log types few ever come: what reads one is written when the first payload is tried on it. */
 export function compileCandidate(logType: LogType, parser: Parser): Candidate {
-  const { envelope, unknownKeys, fields } = logType;
+  const { envelope, fields } = logType;
   const decodes =
     logType.parser === 'json' || logType.jsonPath !== undefined || envelope.length > 0;
-  const parse = parser.compile(logType);
-  const takeEnvelope = compileEnvelope(logType);
-  const patterns = compileLogPatterns(logType.logPatterns ?? new Map(), fields, envelope);
-  const builder = compileRecords(logType, patterns);
+  let compiled: Compiled | undefined;
+  const compile = (): Compiled => {
+    compiled ??= compileParts(logType, parser);
+    return compiled;
+  };
 
   const candidate: Candidate = {
     logType,
     decodes,
-    parse,
     shape: decodes ? undefined : parser.shape?.(logType),
-    takeEnvelope,
-    patterns,
+    get parse() {
+      return compile().parse;
+    },
+    get takeEnvelope() {
+      return compile().takeEnvelope;
+    },
+    get patterns() {
+      return compile().patterns;
+    },
     named: (values) => namedValues(values, fields),
     fit(content) {
       const value = valueFor(candidate, content);
       if (value === undefined || !logType.usable) return undefined;
+      const { parse, takeEnvelope, builder } = compiled ?? compile();
       const outer = takeEnvelope?.(value, content.mode === 'spelled');
       if (outer === refused) return undefined;
       return takeRecords(
@@ -42,13 +51,30 @@ export function compileCandidate(logType: LogType, parser: Parser): Candidate {
     },
   };
   return candidate;
+}
 
-  function compileEnvelope({ optionalEnvelopeKeys: optional }: LogType): BuildRecord | undefined {
-    if (envelope.length === 0) return undefined;
-    const innerUnknownKeys = unknownKeys;
-    const shape = { fields: envelope, optional, unknownKeys: 'drop', innerUnknownKeys } as const;
-    return compileBuilder(shape).build;
-  }
+interface Compiled extends Pick<Candidate, 'parse' | 'takeEnvelope' | 'patterns'> {
+  readonly builder: Builder;
+}
+
+function compileParts(logType: LogType, parser: Parser): Compiled {
+  const { envelope, fields, logPatterns = new Map() } = logType;
+  const patterns = compileLogPatterns(logPatterns, fields, envelope);
+  return {
+    parse: parser.compile(logType),
+    takeEnvelope: compileEnvelope(logType),
+    patterns,
+    builder: compileRecords(logType, patterns),
+  };
+}
+
+function compileEnvelope({
+  envelope: fields,
+  optionalEnvelopeKeys: optional,
+  unknownKeys: innerUnknownKeys,
+}: LogType): BuildRecord | undefined {
+  if (fields.length === 0) return undefined;
+  return compileBuilder({ fields, optional, unknownKeys: 'drop', innerUnknownKeys }).build;
 }
 
 /** Keys may be hostile: `fromEntries` makes `__proto__` an ordinary one. */
