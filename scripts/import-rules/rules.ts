@@ -92,6 +92,12 @@ export const importRules: readonly ImportRule[] = [
     '^@aws-sdk/',
   ),
   rule(
+    'tools-ask-nobody',
+    'What a schema looks like follows from samples alone.',
+    /^src\/schema-tools\//,
+    '^src/(adapters|runtimes|ports)/',
+  ),
+  rule(
     'runtimes-have-no-terminal',
     'The command line is built on a runtime, not the other way round.',
     /^src\/(?!cli\/)/,
