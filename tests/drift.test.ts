@@ -145,4 +145,10 @@ test('the running product warns of a new key once, and keeps count of it', async
     },
   ]);
   expect(timeProblems).toMatchObject([{ logType: 'gate:entry', problem: 'absurd', count: 1 }]);
+
+  // What is in quarantine is kept and compared without a file; what was classified is compared in files.
+  const status = await runCli(['status', '--data-dir', 'data'], { cwd: folder });
+  expect(said).toMatch(/records with it go to quarantine\n.*schema diff door:entry\n/);
+  expect(status.stdout).toMatch(/in quarantine: {2}npx streamalert schema diff door:entry\n/);
+  expect(status.stdout).toMatch(/see more: {2}npx streamalert schema diff gate:entry FILE\n/);
 });

@@ -222,6 +222,7 @@ describe('what the first schema kept out', () => {
 
     expect(list.stdout).toContain(`${(withCoupon + 3).toLocaleString('en-US')} records`);
     expect(list.stdout).toMatch(/1,000 × {2}unknown key "coupon"/);
+    expect(list.stdout).toMatch(/1 × {2}invalid record: unknown key "till"/);
     expect(list.stdout).toContain('nearest shop:orders · source file:samples');
     expect(show.stdout).toContain('unknown  coupon');
     expect(show.stdout).toContain('conf/schemas/shop.json');
@@ -241,6 +242,9 @@ describe('what the first schema kept out', () => {
     const dataDir = copyOfData('once');
     mendSchema();
     const before = totals(dataDir);
+    const lackingNow = () =>
+      looking(dataDir, ({ state }) => state.drift().map(({ logType }) => logType));
+    const lackingBefore = lackingNow();
 
     const dry = await inProject(dataDir, 'reprocess', '--dry-run');
     expect(totals(dataDir)).toEqual(before);
@@ -249,6 +253,9 @@ describe('what the first schema kept out', () => {
     const second = await inProject(dataDir, 'reprocess', '--json');
 
     const expected = await control();
+    const lacking = lackingNow();
+    expect(lackingBefore).toEqual(['shop:audit', 'shop:orders']);
+    expect(lacking).toEqual([]);
     expect(dry.stdout).toContain('1,001 of 1,003 records would now be classified');
     expect(first.stdout).toContain('1,001 of 1,003 records classified');
     expect(first.stdout).toMatch(/shop_refund {2}100/);

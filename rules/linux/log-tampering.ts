@@ -16,7 +16,7 @@ export const linuxLogTampering = rule({
   runbook:
     'Keep what other hosts have of this one: forwarded logs, flow logs, snapshots. Then find out what happened on the ' +
     'host in the hours before.',
-  logs: ['linux:auth'],
+  logs: ['linux:auth', 'linux:auth_iso'],
   where: { application: 'sudo', message: { contains: 'COMMAND=' } },
   outputs: ['file:alerts'],
 

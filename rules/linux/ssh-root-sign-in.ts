@@ -12,7 +12,7 @@ export const linuxSshRootSignIn = rule({
   runbook:
     'Root has no name, so find out who it was by the key or address in the message. Switch off PermitRootLogin and let ' +
     'people come with their own user and sudo.',
-  logs: ['linux:auth'],
+  logs: ['linux:auth', 'linux:auth_iso'],
   where: {
     application: { startsWith: 'sshd' },
     message: { contains: ['Accepted password for root ', 'Accepted publickey for root '] },

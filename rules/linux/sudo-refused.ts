@@ -12,7 +12,7 @@ export const linuxSudoRefused = rule({
   runbook:
     'For a person, ask. For the user of a service (www-data, nginx, postgres) somebody has taken over the service: look ' +
     'at the host.',
-  logs: ['linux:auth'],
+  logs: ['linux:auth', 'linux:auth_iso'],
   where: {
     application: 'sudo',
     message: {

@@ -12,7 +12,7 @@ export const linuxUserAddedToAdminGroup = rule({
   runbook:
     'Ask the administrators of the host. If the user is not theirs, lock it, and look at what was done on the host ' +
     'shortly before by whoever added it.',
-  logs: ['linux:auth'],
+  logs: ['linux:auth', 'linux:auth_iso'],
   where: {
     application: ['usermod', 'gpasswd', 'useradd', 'groupadd'],
     message: { contains: [" to group 'sudo'", " to group 'wheel'", " to group 'admin'"] },

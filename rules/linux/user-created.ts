@@ -11,7 +11,7 @@ export const linuxUserCreated = rule({
   falsePositives: ['Packages that bring a user for their service'],
   runbook:
     'A user with a shell and a home that no package brought needs an explanation. See who was on the host at the time.',
-  logs: ['linux:auth'],
+  logs: ['linux:auth', 'linux:auth_iso'],
   where: { application: 'useradd', message: { startsWith: 'new user: name=' } },
   outputs: ['file:alerts'],
 

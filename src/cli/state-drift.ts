@@ -19,9 +19,23 @@ export const driftLines = (drifts: readonly SourceDrift[]): readonly string[] =>
     });
     return [
       ...sentences.map((text) => `  ! ${service}:${resource}  ${text}`),
-      `      see more:  ${driftHint(logType)}`,
+      ...hintsOf(logType, keys, furtherKeys),
     ];
   });
+
+/** Records in quarantine are kept; those that were classified are compared in the files they came from. */
+function hintsOf(
+  logType: string,
+  keys: SourceDrift['keys'],
+  furtherKeys: number,
+): readonly string[] {
+  const isSampled = furtherKeys > 0 || keys.some(({ found }) => found === 'sampled');
+  const isRejected = keys.some(({ found }) => found === 'rejected');
+  return [
+    ...(isRejected ? [`      see those in quarantine:  ${driftHint(logType, 'quarantine')}`] : []),
+    ...(isSampled ? [`      see more:  ${driftHint(logType)}`] : []),
+  ];
+}
 
 export const timeLines = (problems: readonly TimeProblemEntry[]): readonly string[] =>
   problems.map(
@@ -53,7 +67,7 @@ export function newDriftLines(
     const effect = found === 'rejected' ? '; records with it go to quarantine' : '';
     return [
       `  ! ${service}:${resource} carries ${what} that ${logType} lacks: ${names.join(', ')}${more}${effect}`,
-      `      see more:  npx streamalert status   ${driftHint(logType)}`,
+      `      see more:  npx streamalert status   ${driftHint(logType, found === 'rejected' ? 'quarantine' : undefined)}`,
     ];
   });
 }

@@ -64,7 +64,7 @@ export interface Cluster {
 
 /** One stream, bucket, topic, app or local source with the log types it may carry. */
 export interface DataSource {
-  /** `kinesis`, `s3`, `sns`, `streamalert_app`; `http` and `file` in the embedded runtime. */
+  /** One of `sourceServices`; `http` and `file` in the embedded runtime alone. */
   readonly service: string;
   readonly resource: string;
   readonly cluster: string;

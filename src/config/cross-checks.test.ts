@@ -51,7 +51,7 @@ describe('rows of configuration.md 2.6', () => {
       { 'clusters/prod.json': { data_sources: {} } },
       ['load clusters/prod.json '],
     ],
-    ['unknown service', prod({ sqs: {} }), ['load clusters/prod.json data_sources.sqs']],
+    ['unknown service', prod({ kafka: {} }), ['load clusters/prod.json data_sources.kafka']],
     [
       'resource without log types',
       prod({ s3: { bucket: [] } }),

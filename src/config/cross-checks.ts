@@ -1,4 +1,5 @@
 import type { LogType } from '../domain/log-type.ts';
+import { servicesOfOriginal } from '../sources/services.ts';
 import type { PlacedCluster } from './clusters/cluster.ts';
 import type { PlacedDataSource } from './clusters/data-sources.ts';
 import {
@@ -166,7 +167,7 @@ function checkEntries(
     const order = 'so log types after it are never tried; give them a priority';
     keyProblem(cursor, 'warning', `${name} has an empty schema and accepts everything, ${order}`);
   }
-  const isOfOriginal = source.service !== 'http' && source.service !== 'file';
+  const isOfOriginal = servicesOfOriginal.some((service) => service === source.service);
   const onlyHere = entries.filter(
     ({ entry }) => entry.includes(':') && !unknown.some((other) => other.entry === entry),
   );

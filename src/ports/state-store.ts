@@ -132,6 +132,8 @@ export interface StateStore {
   forgetWaitingHistory(id: number): void;
   /** Keys that records carry and their schemas lack, by source and log type; a counter never falls. */
   drift(): readonly SourceDrift[];
+  /** Forgets keys that kept records from fitting and that no record in quarantine has any more. */
+  forgetSettledDrift(): void;
   timeProblems(): readonly TimeProblemEntry[];
   /** Newest hour first. */
   ruleFailureCounts(): readonly RuleFailureCount[];

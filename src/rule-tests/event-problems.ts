@@ -1,10 +1,8 @@
 import { isJsonObject, type JsonValue } from '../domain/json.ts';
 import { nearestName } from '../domain/nearest-name.ts';
+import { sourceServices } from '../sources/services.ts';
 import { showValue } from './show-value.ts';
 import type { RawEvent } from './test-event.ts';
-
-/** Services an event may name: the original's, and those of the embedded runtime. */
-export const eventServices = ['kinesis', 's3', 'sns', 'streamalert_app', 'http', 'file'] as const;
 
 const compressions: readonly unknown[] = [undefined, true, false, 'zlib', 'gzip'];
 
@@ -139,8 +137,8 @@ function wrongSource({ service, source, cluster }: RawEvent): string | undefined
     return cluster === undefined ? undefined : '"cluster" needs "service" and "source" beside it';
   }
   if (service === undefined) return 'the event has a "source" but no "service"';
-  if (typeof service !== 'string' || !eventServices.some((known) => known === service)) {
-    return `${showValue(service)} is no service; use one of ${eventServices.join(', ')}`;
+  if (typeof service !== 'string' || !sourceServices.some((known) => known === service)) {
+    return `${showValue(service)} is no service; use one of ${sourceServices.join(', ')}`;
   }
   if (typeof source === 'string') return undefined;
   return `"source" must name a source of the service "${service}", found ${

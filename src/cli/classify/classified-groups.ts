@@ -82,13 +82,11 @@ export function findingsOf(classification: Classification): readonly Finding[] {
   if (records.length + invalid.length === 0) return [{ kind: 'filtered', logType: name }];
   return [
     { kind: 'classified', logType: name, records: records.length },
-    ...invalid.map(({ reason }) => ({
+    ...invalid.map(({ reason, nearest }) => ({
       kind: 'refused' as const,
       reason: 'invalid record' as const,
       detail: reason,
-      nearest: { ...nothingMissed, logType: name, other: [reason] },
+      nearest,
     })),
   ];
 }
-
-const nothingMissed = { missingKeys: [], unknownKeys: [], wrongTypes: [] };

@@ -63,6 +63,7 @@ export const reprocess = defineCommand({
     try {
       const total = state.quarantineCount(filter);
       if (total === 0 && !given.json) {
+        if (!given.dryRun) state.forgetSettledDrift();
         terminal.print('  Nothing in quarantine is like that: nothing to do.');
         return 0;
       }

@@ -143,8 +143,26 @@ describe('data sources', () => {
       { level: 'load', path: 'data_sources.kineses', suggestion: 'kinesis' },
     ]);
     expect(sources({ pigeon: {} }).findings[0]?.message).toContain(
-      'known: kinesis, s3, sns, streamalert_app, http, file',
+      'known: kinesis, s3, sns, streamalert_app, sqs, cloudwatch_logs, eventbridge, firehose, aws_config, http, file',
     );
+  });
+
+  test('every service by which data arrives can be declared', () => {
+    const { cluster, findings } = sources({
+      sqs: { queue: ['cloudtrail'] },
+      cloudwatch_logs: { '/aws/group': ['cloudwatch'] },
+      eventbridge: { 'aws.ecr': ['cloudwatch'] },
+      firehose: { stream: ['osquery'] },
+      aws_config: { rule: ['config'] },
+    });
+    expect(findings).toEqual([]);
+    expect(cluster?.dataSources.map(({ service, resource }) => `${service}:${resource}`)).toEqual([
+      'sqs:queue',
+      'cloudwatch_logs:/aws/group',
+      'eventbridge:aws.ecr',
+      'firehose:stream',
+      'aws_config:rule',
+    ]);
   });
 
   test('an empty list of logs refuses the configuration', () => {

@@ -1,3 +1,4 @@
+import { sourceServices } from '../../sources/services.ts';
 import type { Cluster } from '../config.ts';
 import { check } from '../check.ts';
 import { type Cursor, child, has, keyProblem, problem, textOf } from '../cursor.ts';
@@ -12,7 +13,7 @@ import { functionFrom } from '../lambda/function-from.ts';
 import { shown } from '../shown.ts';
 import { type NameParts, withDefaults } from '../with-defaults.ts';
 import { activeModules } from './active-modules.ts';
-import { type PlacedDataSource, readDataSources, services } from './data-sources.ts';
+import { type PlacedDataSource, readDataSources } from './data-sources.ts';
 import { checkModules } from './module-rules.ts';
 import { modulesDefinition } from './modules.ts';
 
@@ -60,7 +61,7 @@ export const clusterFileDefinition = section(
     ...topLevel,
     data_sources: section(
       Object.fromEntries(
-        services.map((service) => [
+        sourceServices.map((service) => [
           service,
           mapOf(
             listOf(text('A log type, or a category of them'), 'Log types to try'),

@@ -1,3 +1,4 @@
+import { sourceServices } from '../../sources/services.ts';
 import type { DataSource } from '../config.ts';
 import {
   type Cursor,
@@ -10,9 +11,6 @@ import {
   unknownName,
 } from '../cursor.ts';
 import { shown } from '../shown.ts';
-
-/** Services of the original, and the two that only the embedded runtime has. */
-export const services = ['kinesis', 's3', 'sns', 'streamalert_app', 'http', 'file'] as const;
 
 /** A data source with its place, so that checks over several files can point at it. */
 export interface PlacedDataSource {
@@ -27,7 +25,7 @@ export function readDataSources(cluster: string, cursor: Cursor): readonly Place
     problem(
       cursor,
       'load',
-      `expected a map from service to resources, found ${shown(cursor)}; services: ${services.join(', ')}`,
+      `expected a map from service to resources, found ${shown(cursor)}; services: ${sourceServices.join(', ')}`,
     );
   }
   return entriesOf(cursor).flatMap(([written, resources]) => {
@@ -49,8 +47,8 @@ function serviceOf(written: string, cursor: Cursor): string | undefined {
     keyProblem(cursor, 'migration', 'renamed: write "streamalert_app"');
     return 'streamalert_app';
   }
-  const service = services.find((known) => known === written);
-  if (service === undefined) unknownName(cursor, 'load', 'service', written, services);
+  const service = sourceServices.find((known) => known === written);
+  if (service === undefined) unknownName(cursor, 'load', 'service', written, sourceServices);
   return service;
 }
 

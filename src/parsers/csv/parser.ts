@@ -7,8 +7,7 @@ import { compileJsonPath } from '../json-path.ts';
 import { withoutLineEnd } from '../line-end.ts';
 import { type Candidate, defineParser, Rejected, Row } from '../parser.ts';
 import { rowNamer } from '../record-code.ts';
-import { countColumns } from './count-columns.ts';
-import { type CsvDialect, compileRowReader } from './rows.ts';
+import { type CsvDialect, sharedRowReader } from './rows.ts';
 
 const character = (description: string) =>
   z.string().length(1, 'expected exactly one character').describe(description);
@@ -27,10 +26,15 @@ export const csvParser = defineParser({
   takes: ['json_path'],
   shape(logType) {
     if (logType.jsonPath !== undefined) return undefined;
-    const { delimiter, quote, escape } = dialectOf(logType);
+    const dialect = dialectOf(logType);
+    const { delimiter, quote, escape } = dialect;
+    const readRows = sharedRowReader(dialect);
     return {
       key: JSON.stringify(['csv', delimiter, quote, escape]),
-      measure: (text, most) => countColumns(text, { delimiter, quote, escape }, most),
+      measure(text, most) {
+        const { rows, broken } = readRows(text, most);
+        return rows.length === 1 && !broken ? (rows[0]?.length ?? 0) : -1;
+      },
       expected: logType.fields.length,
       mayBegin: firstColumnBegins(logType, [delimiter, quote, escape]),
     };
@@ -61,7 +65,7 @@ function dialectOf({ parserOptions }: LogType): CsvDialect {
 type ReadRecords = (text: string) => readonly Candidate[];
 
 function recordReader(fields: readonly Field[], dialect: CsvDialect): ReadRecords {
-  const readRows = compileRowReader(dialect);
+  const readRows = sharedRowReader(dialect);
   const named = rowNamer(fields);
   const nested = nestedColumns(fields, dialect);
 

@@ -1,3 +1,5 @@
+import { sharedReader } from '../shared-reader.ts';
+
 export interface CsvDialect {
   readonly delimiter: string;
   readonly quote: string;
@@ -34,8 +36,18 @@ export function compileRowReader(dialect: CsvDialect): ReadRows {
   };
 }
 
+/** The same for all log types of a dialect. */
+export function sharedRowReader(dialect: CsvDialect): ReadRows {
+  const { delimiter, quote, escape } = dialect;
+  return sharedReader(
+    ['csv', delimiter, quote, escape],
+    compileRowReader(dialect),
+    ({ rows }, columnsWanted) => rows.length !== 1 || (rows[0]?.length ?? 0) <= columnsWanted,
+  );
+}
+
 /** Whether a text is one line without escapes. */
-export const isPlainLine = (text: string, escape: string | undefined): boolean =>
+const isPlainLine = (text: string, escape: string | undefined): boolean =>
   !text.includes('\n') && !text.includes('\r') && (escape === undefined || !text.includes(escape));
 
 const noRows: CsvRows = { rows: [], broken: false };

@@ -1,3 +1,5 @@
+import { sharedReader } from '../shared-reader.ts';
+
 /** How the values of a line stand apart. */
 export interface LineDialect {
   /** One character, each of which separates two values; undefined for runs of tabs or, without any, of blanks. */
@@ -12,37 +14,20 @@ const quoteCode = 0x22;
 const backslashCode = 0x5c;
 const bracketCode = 0x5b;
 
+/** The values must not be changed: others may get them as well. */
+export type SplitValues = (line: string, valuesMax: number) => readonly string[];
+
+export function compileSplit(dialect: LineDialect): SplitValues {
+  const { delimiter, brackets, empty } = dialect;
+  const split: SplitValues = (line, valuesMax) => splitValues(line, dialect, valuesMax);
+  const isWhole = (values: readonly string[], valuesMax: number) => values.length <= valuesMax;
+  return sharedReader(['w3c', delimiter, brackets, empty], split, isWhole);
+}
+
 /**
  * The values of one line. It stops at the first one beyond `valuesMax`, which is all that a line of another format
  * costs. What looks like a quoted value and has no end is read as it stands.
  */
-export function compileSplit(dialect: LineDialect): SplitValues {
-  const key = JSON.stringify(dialect);
-  const shared = splitters.get(key) ?? rememberLast(dialect);
-  splitters.set(key, shared);
-  return shared;
-}
-
-/** The values must not be changed: others may get them as well. */
-export type SplitValues = (line: string, valuesMax: number) => readonly string[];
-
-/** One for each dialect, since log types of one dialect are tried on the same line one after the other. */
-const splitters = new Map<string, SplitValues>();
-
-function rememberLast(dialect: LineDialect): SplitValues {
-  let lastLine = '';
-  let lastMax = -1;
-  let last: readonly string[] = [];
-  return (line, valuesMax) => {
-    const isWhole = last.length <= lastMax;
-    if (line === lastLine && (isWhole || lastMax === valuesMax) && lastMax >= 0) return last;
-    last = splitValues(line, dialect, valuesMax);
-    lastLine = line;
-    lastMax = valuesMax;
-    return last;
-  };
-}
-
 function splitValues(line: string, dialect: LineDialect, valuesMax: number): string[] {
   // Where there are tabs, a blank is a part of a value.
   const separator = dialect.delimiter ?? (line.includes('\t') ? '\t' : ' ');

@@ -62,6 +62,9 @@ export function timeSentence({ logType, problem, count: records }: TimeProblemCo
   return `${many} of ${logType} ${problemWords[problem]}: the time of arrival counts`;
 }
 
-/** Where to see all of it. */
-export const driftHint = (logType: string, files = 'FILE'): string =>
-  `npx streamalert schema diff ${logType} ${files}`;
+/** Where to see all of it: in files that have such records, or among the records in quarantine, which are kept. */
+export const driftHint = (
+  logType: string,
+  where: { readonly files: string } | 'quarantine' = { files: 'FILE' },
+): string =>
+  `npx streamalert schema diff ${logType}${where === 'quarantine' ? '' : ` ${where.files}`}`;

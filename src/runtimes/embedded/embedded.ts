@@ -10,6 +10,7 @@ import { openSpool } from '../../adapters/local/spool.ts';
 import { openState } from '../../adapters/local/sqlite/open-state.ts';
 import type { Config } from '../../config/config.ts';
 import { allDataSources, findDataSource } from '../../config/data-sources.ts';
+import { isAlertArchive } from '../../config/outputs.ts';
 import { StreamAlertError } from '../../domain/errors.ts';
 import type { Publisher } from '../../domain/publication.ts';
 import { outputs } from '../../outputs/index.ts';
@@ -174,6 +175,10 @@ async function buildPipeline(stores: Stores, options: EmbeddedOptions): Promise<
     alertStore: alerts,
     outputs,
     destinations: config.outputs,
+    // The store of alerts is the archive of this machine.
+    archives: config.outputs
+      .filter(isAlertArchive)
+      .map(({ service, descriptor }) => `${service}:${descriptor}`),
     publishers,
     secrets: environmentSecrets(env),
     outputPorts: {

@@ -153,6 +153,17 @@ test("an idempotency key stays the same for an alert and output, and is no other
   expect(keysOf('b')).not.toContain(keysOf('a')[0]);
 });
 
+test('an archive has every alert that is stored, so nothing is sent to it', async () => {
+  const archive = 'aws-firehose:alerts';
+  const { alertStore, statusOf, run } = processor({ listed: [archive], archives: [archive] });
+  const alert = anAlert({ outputs: [archive, 'aws-firehose:other'] });
+  alertStore.add([alert]);
+
+  expect(await run()).toMatchObject({ delivered: 1, givenUp: 1 });
+  expect(statusOf(alert, archive)).toMatchObject({ state: 'delivered', lastError: null });
+  expect(statusOf(alert, 'aws-firehose:other')).toMatchObject({ state: 'given up' });
+});
+
 describe('what can never be delivered is given up at once, with the reason', () => {
   test.each([
     ['slak:soc', 'there is no output service "slak"; did you mean "slack"?'],

@@ -13,6 +13,8 @@ export interface DeliveryPorts {
   readonly outputs: readonly Output[];
   /** The destinations of `outputs.json`. */
   readonly destinations: readonly Destination[];
+  /** Outputs (`service:descriptor`) that have an alert already when it is stored: nothing is sent to them. */
+  readonly archives?: readonly string[];
   readonly publishers: readonly Publisher[];
   readonly secrets: Secrets;
   readonly outputPorts: OutputPorts;
@@ -29,6 +31,9 @@ export function attemptDelivery(
   name: string,
   ports: DeliveryPorts,
 ): (stored: StoredAlert) => Promise<Attempt> {
+  if (ports.archives?.includes(name)) {
+    return async () => ({ outcome: { outcome: 'delivered' }, wasSent: false });
+  }
   const found = findDestination(name, ports);
   if (found.outcome === 'unknown') {
     return async () => ({ outcome: failed(found.reason, false), wasSent: false });

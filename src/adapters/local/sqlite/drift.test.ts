@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type BatchResult, emptyTally } from '../../../domain/batch.ts';
+import { type BatchResult, emptyTally, type QuarantinedRecord } from '../../../domain/batch.ts';
 import type { LogTypeDrift } from '../../../domain/drift.ts';
 import { type OpenState, openState } from './open-state.ts';
 
@@ -32,22 +32,64 @@ const drift = (more: Partial<LogTypeDrift>): LogTypeDrift => ({
   ...more,
 });
 
+const emptyResult: BatchResult = {
+  origin: { service: 'http', resource: 'x', cluster: null, delivery: 'd' },
+  tally: emptyTally(),
+  alerts: [],
+  quarantined: [],
+  ruleFailures: [],
+  history: undefined,
+};
+
 function commit(more: Partial<BatchResult>, at = start) {
-  const result: BatchResult = {
-    origin: { service: 'http', resource: 'x', cluster: null, delivery: 'd' },
-    tally: emptyTally(),
-    alerts: [],
-    quarantined: [],
-    ruleFailures: [],
-    history: undefined,
-    ...more,
-  };
+  const result = { ...emptyResult, ...more };
   return opened.state.commit(result, position, at);
 }
 
 const key = (name: string, count = 1, types = ['text']) => ({ path: [name], count, types });
 
 describe('keys that a schema lacks', () => {
+  test('are forgotten when they kept records out of which none is in quarantine any more', () => {
+    const refused = (...unknownKeys: string[]): QuarantinedRecord => ({
+      origin: { service: 'http', resource: 'x', cluster: null, delivery: 'd' },
+      position: '1',
+      reason: 'no schema fits',
+      detail: 'no schema fits',
+      nearest: { logType: 'acme:audit', missingKeys: [], unknownKeys, wrongTypes: [], other: [] },
+      raw: '{}',
+      bytes: 2,
+      receivedAt: start,
+    });
+    const found = () =>
+      opened.state.drift().flatMap(({ keys }) => keys.map(({ path, found }) => [path[0], found]));
+    commit({
+      drift: [drift({ keys: [key('a')], rejected: [key('a'), key('tür "1"'), key('other')] })],
+      quarantined: [refused('a', 'tür "1"'), refused('a')],
+    });
+
+    opened.state.forgetSettledDrift();
+    expect(found()).toEqual([
+      ['a', 'rejected'],
+      ['a', 'sampled'],
+      ['tür "1"', 'rejected'],
+    ]);
+
+    const fits: BatchResult = {
+      ...emptyResult,
+      tally: { ...emptyTally(), records: 1, classified: 1 },
+    };
+    opened.state.commitReprocessed([{ id: 1, result: fits }], start);
+    opened.state.forgetSettledDrift();
+    expect(found()).toEqual([
+      ['a', 'rejected'],
+      ['a', 'sampled'],
+    ]);
+
+    opened.state.commitReprocessed([{ id: 2, result: fits }], start);
+    opened.state.forgetSettledDrift();
+    expect(found()).toEqual([['a', 'sampled']]);
+  });
+
   test('are added up by source and log type, with the first and the last time', () => {
     commit({ drift: [drift({ keys: [key('tls', 2), { ...key('a'), path: ['a', 'b.c'] }] })] });
     commit({ drift: [drift({ keys: [key('tls', 3, ['map'])] })] }, start + day);

@@ -17,6 +17,8 @@ export interface Drift {
   add(origin: Origin, drifts: readonly LogTypeDrift[], receivedAt: number): readonly NewDrift[];
   addTimes(origin: Origin, problems: readonly TimeProblemCount[], receivedAt: number): void;
   entries(): readonly SourceDrift[];
+  /** Forgets keys of rejected records that no record in quarantine has any more. */
+  forgetSettled(): void;
   timeProblems(): readonly TimeProblemEntry[];
 }
 
@@ -42,6 +44,16 @@ export function sqliteDrift(database: Database): Drift {
   const allKeys = database.statement('SELECT * FROM drift_keys ORDER BY records DESC, path');
   const allTimes = database.statement(
     'SELECT * FROM drift_times ORDER BY service, resource, log_type, problem',
+  );
+  // Records of one kind lack the same keys, so that one of each is looked at, which the index finds.
+  const forgetSettled = database.statement(
+    `DELETE FROM drift_keys WHERE found = 'rejected'
+     AND (service, resource, log_type, json_extract(path, '$[0]')) NOT IN (
+       SELECT service, resource, nearest_log_type, unknown.value
+       FROM (SELECT max(id) AS example FROM quarantine INDEXED BY quarantine_by_kind
+         GROUP BY kind, service, resource)
+       JOIN quarantine ON quarantine.id = example, json_each(nearest, '$.unknownKeys') AS unknown
+       WHERE nearest IS NOT NULL)`,
   );
   const addKey = keyAdder(database);
 
@@ -75,6 +87,7 @@ export function sqliteDrift(database: Database): Drift {
         return own.length > 0 || drift.furtherKeys > 0 ? [drift] : [];
       });
     },
+    forgetSettled: () => forgetSettled.run(),
     timeProblems: () => allTimes.all().map(timeProblem),
   };
 }

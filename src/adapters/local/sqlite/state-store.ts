@@ -48,6 +48,7 @@ export function sqliteStateStore(database: Database, insert: InsertAlerts): Stat
     waitingHistory: outbox.waiting,
     forgetWaitingHistory: outbox.forget,
     drift: () => drift.entries(),
+    forgetSettledDrift: () => drift.forgetSettled(),
     timeProblems: () => drift.timeProblems(),
     ruleFailureCounts: () => ruleFailures.counts(),
     close: () => database.close(),

@@ -164,11 +164,12 @@ function takePayload(
   const alone = records.length + invalid.length === 1;
   tally.records += records.length + invalid.length;
   tally.quarantined += invalid.length;
-  for (const { index, reason, raw } of invalid) {
+  for (const refused of invalid) {
+    const { index } = refused;
     const position = placeOf({ line, index, alone });
     const lone =
       setup.quarantine === 'each' ? stages.lonePayload(payload, logType, index) : undefined;
-    found.quarantine.addInvalid(logType, reason, raw, { batch, position, bytes }, lone);
+    found.quarantine.addInvalid(refused, { batch, position, bytes }, lone);
   }
   let filtered = 0;
   let ordinal = 0;

@@ -1,15 +1,8 @@
 import { Buffer } from 'node:buffer';
-import type {
-  Batch,
-  NearMiss,
-  QuarantinedRecord,
-  QuarantineReason,
-} from '../../../domain/batch.ts';
+import type { Batch, QuarantinedRecord, QuarantineReason } from '../../../domain/batch.ts';
 import { stringifyJson } from '../../../domain/exact-json.ts';
-import type { JsonValue } from '../../../domain/json.ts';
-import type { LogType } from '../../../domain/log-type.ts';
 import { quarantineKind } from '../../../domain/quarantine-kind.ts';
-import type { Classification } from '../../../stages/classifier/classifier.ts';
+import type { Classification, InvalidRecord } from '../../../stages/classifier/classifier.ts';
 
 type Unclassified = Extract<Classification, { outcome: 'unclassified' }>;
 
@@ -23,13 +16,7 @@ interface Place {
 export interface QuarantineList {
   add(refusal: Unclassified, payload: string | Uint8Array, place: Place): void;
   /** A record that stood beside valid ones of its log type; `payload` holds it alone where there is such a one. */
-  addInvalid(
-    logType: LogType,
-    reason: string,
-    raw: JsonValue,
-    place: Place,
-    payload: string | undefined,
-  ): void;
+  addInvalid(invalid: InvalidRecord, place: Place, payload: string | undefined): void;
   records(): readonly QuarantinedRecord[];
 }
 
@@ -60,22 +47,14 @@ export function quarantineList(mode: 'each' | 'grouped'): QuarantineList {
           : { raw: Buffer.from(payload).toString('latin1'), encoding: 'latin1' as const };
       put({ origin, position, reason, detail, nearest, ...kept, bytes, receivedAt });
     },
-    addInvalid(logType, detail, value, { batch, position }, payload) {
+    addInvalid({ reason: detail, nearest, raw: value }, { batch, position }, payload) {
       const raw = typeof value === 'string' ? value : stringifyJson(value);
       const { origin, receivedAt } = batch;
       const bytes = Buffer.byteLength(raw);
       const reason: QuarantineReason = 'invalid record';
-      const nearest = { ...nothingMissed, logType: logType.name, other: [detail] };
       const alone = payload === undefined || payload === raw ? {} : { payload };
       put({ origin, position, reason, detail, nearest, raw, ...alone, bytes, receivedAt });
     },
     records: () => (mode === 'each' ? each : [...groups.values()]),
   };
 }
-
-const nothingMissed: Omit<NearMiss, 'logType'> = {
-  missingKeys: [],
-  unknownKeys: [],
-  wrongTypes: [],
-  other: [],
-};

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { forEachPayload } from '../../../sources/file/split-payloads.ts';
+import { readFile } from '../inputs/read-logs.ts';
 import { readAgain } from './read-again.ts';
 
 let folder: string;
@@ -32,6 +34,34 @@ test('a payload that was too large to keep is read again where it stands, packed
       payload: long,
     });
   }
+});
+
+test('positions count what is inside of captured events of AWS, as they did when it was first read', async () => {
+  const path = join(folder, 'captured.json');
+  const queue = {
+    eventSource: 'aws:sqs',
+    eventSourceARN: 'arn:aws:sqs:eu-west-1:111122223333:logs',
+  };
+  const bodies = ['{"a":1}', long, '{"b":2}'];
+  const message = (body: string, id: number) => ({
+    messageId: `m-${id}`,
+    receiptHandle: 'r',
+    body,
+    ...queue,
+  });
+  writeFileSync(path, `${JSON.stringify({ Records: bodies.map(message) })}\n`);
+  const positions = new Map<unknown, number>();
+  for await (const item of readFile(path)) {
+    if (item.kind !== 'batch') continue;
+    forEachPayload(item.batch, (payload, position) => positions.set(payload, position));
+  }
+  const position = positions.get(long);
+
+  expect([...positions.keys()]).toEqual(bodies);
+  expect(await readAgain({ origin: origin(path), position: String(position), bytes })).toEqual({
+    outcome: 'found',
+    payload: long,
+  });
 });
 
 test.each([

@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { stat } from 'node:fs/promises';
 import type { QuarantinedRecord } from '../../../domain/batch.ts';
-import { readBatches } from '../../../sources/file/read-batches.ts';
 import { forEachPayload } from '../../../sources/file/split-payloads.ts';
+import { readFile } from '../inputs/read-logs.ts';
 
 export type ReadAgain =
   | { readonly outcome: 'found'; readonly payload: string | Uint8Array }
@@ -33,7 +33,7 @@ export async function readAgain({
 
 async function payloadAt(path: string, wanted: number): Promise<string | Uint8Array | undefined> {
   let found: string | Uint8Array | undefined;
-  for await (const item of readBatches(path)) {
+  for await (const item of readFile(path)) {
     if (item.kind === 'batch') {
       forEachPayload(item.batch, (payload, position) => {
         if (position === wanted) found = payload;

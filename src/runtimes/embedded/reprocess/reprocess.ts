@@ -68,6 +68,7 @@ export async function runReprocess(reprocess: Reprocess): Promise<ReprocessRepor
     firstId ??= item[0]?.stored.id ?? 1;
     onProgress?.({ doneId, firstId, lastId, ...gathering.soFar() });
   }
+  if (reprocess.mode === 'commit') state.forgetSettledDrift();
   const seconds = (clock.now() - began) / 1000;
   return gathering.report({ seconds, isStopped: signal?.aborted === true });
 }
