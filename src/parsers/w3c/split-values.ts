@@ -19,9 +19,9 @@ export type SplitValues = (line: string, valuesMax: number) => readonly string[]
 
 export function compileSplit(dialect: LineDialect): SplitValues {
   const { delimiter, brackets, empty } = dialect;
-  const split: SplitValues = (line, valuesMax) => splitValues(line, dialect, valuesMax);
+  const read: SplitValues = (line, valuesMax) => splitValues(line, dialect, valuesMax);
   const isWhole = (values: readonly string[], valuesMax: number) => values.length <= valuesMax;
-  return sharedReader(['w3c', delimiter, brackets, empty], split, isWhole);
+  return sharedReader(['w3c', delimiter, brackets, empty], read, isWhole);
 }
 
 /**

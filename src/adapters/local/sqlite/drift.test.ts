@@ -60,7 +60,7 @@ describe('keys that a schema lacks', () => {
       bytes: 2,
       receivedAt: start,
     });
-    const found = () =>
+    const foundKeys = () =>
       opened.state.drift().flatMap(({ keys }) => keys.map(({ path, found }) => [path[0], found]));
     commit({
       drift: [drift({ keys: [key('a')], rejected: [key('a'), key('tür "1"'), key('other')] })],
@@ -68,7 +68,7 @@ describe('keys that a schema lacks', () => {
     });
 
     opened.state.forgetSettledDrift();
-    expect(found()).toEqual([
+    expect(foundKeys()).toEqual([
       ['a', 'rejected'],
       ['a', 'sampled'],
       ['tür "1"', 'rejected'],
@@ -80,14 +80,14 @@ describe('keys that a schema lacks', () => {
     };
     opened.state.commitReprocessed([{ id: 1, result: fits }], start);
     opened.state.forgetSettledDrift();
-    expect(found()).toEqual([
+    expect(foundKeys()).toEqual([
       ['a', 'rejected'],
       ['a', 'sampled'],
     ]);
 
     opened.state.commitReprocessed([{ id: 2, result: fits }], start);
     opened.state.forgetSettledDrift();
-    expect(found()).toEqual([['a', 'sampled']]);
+    expect(foundKeys()).toEqual([['a', 'sampled']]);
   });
 
   test('are added up by source and log type, with the first and the last time', () => {
