@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -15,8 +15,9 @@ export interface SharedData {
 }
 
 export function sharedData(...parts: readonly string[]): SharedData {
-  const path = join(folder, ...parts);
-  const isHere = existsSync(path);
+  const named = join(folder, ...parts);
+  const isHere = existsSync(named);
+  const path = isHere ? realpathSync(named) : named;
   if (!isHere) console.log(`skipped: ${parts.join('/')} is not beside the checkout`);
   return { path, isHere };
 }

@@ -118,7 +118,7 @@ test('the running product warns of a new key once, and keeps count of it', async
   };
   const { child, post } = await begin();
 
-  const warned = outputOf(child, /records with it go to quarantine/);
+  const warned = outputOf(child, /records with it go to quarantine\n.*\n/);
   await post(changed);
   const said = await warned;
   expect(said).toContain('http:gates carries a new key that gate:entry lacks: tls (map)');

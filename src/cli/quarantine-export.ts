@@ -59,7 +59,8 @@ export function exportQuarantine(
   }
 }
 
-const jsonLine = (record: StoredQuarantine): string => `${stringifyJson(record)}\n`;
+const jsonLine = (record: StoredQuarantine): string =>
+  `${stringifyJson(record, { strict: true })}\n`;
 
 function rawLine(
   { raw = '', payload = raw, encoding }: StoredQuarantine,

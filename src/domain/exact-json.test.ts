@@ -114,4 +114,13 @@ describe('writing JSON', () => {
       }),
     );
   });
+
+  test('for others, numbers that are not finite are texts, and all else is as it was', () => {
+    const value = { a: Number.NaN, b: [Infinity, -Infinity], c: 12345678901234567890n, d: null };
+
+    expect(stringifyJson(value, { strict: true })).toBe(
+      '{"a":"NaN","b":["Infinity","-Infinity"],"c":12345678901234567890,"d":null}',
+    );
+    expect(stringifyJson({ a: null, b: 1 }, { strict: true })).toBe('{"a":null,"b":1}');
+  });
 });

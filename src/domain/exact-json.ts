@@ -117,6 +117,8 @@ export interface StringifyOptions {
   readonly sorted?: boolean;
   /** Everything outside of ASCII as `\uXXXX`, so that length in characters is length in bytes. */
   readonly ascii?: boolean;
+  /** For readers that take nothing but JSON: numbers that are not finite become texts such as `"NaN"`. */
+  readonly strict?: boolean;
 }
 
 /** Part of the language since 2025; the standard declarations do not know them yet. */
@@ -127,7 +129,7 @@ const { rawJSON, isRawJSON } = JSON as unknown as {
 
 /**
  * Writes JSON; a `bigint` as its digits, and numbers that are not finite as `NaN`, `Infinity` and `-Infinity`, which
- * `parseJson` reads and the original wrote as well.
+ * `parseJson` reads and the original wrote as well. What leaves this product is written with `strict`.
  */
 export function stringifyJson(value: unknown, options: StringifyOptions = {}): string {
   const plain = options.sorted === true ? undefined : plainText(value, options.indent);
@@ -158,7 +160,10 @@ function hasNonFinite(value: unknown): boolean {
   return Object.values(value).some(hasNonFinite);
 }
 
-function carefulText(value: unknown, { indent, sorted = false }: StringifyOptions): string {
+function carefulText(
+  value: unknown,
+  { indent, sorted = false, strict = false }: StringifyOptions,
+): string {
   let nonFinite = false;
   const textWith = (standIn: (item: number) => unknown): string =>
     JSON.stringify(
@@ -176,6 +181,7 @@ function carefulText(value: unknown, { indent, sorted = false }: StringifyOption
     return null;
   });
   if (!nonFinite) return text;
+  if (strict) return textWith(String);
   // A raw number must be valid JSON: a text that occurs nowhere else takes its place until all is written.
   let mark = '~';
   while (text.includes(mark)) mark += mark;

@@ -116,7 +116,8 @@ async function sendOnce(
   request: HttpRequest,
   deadline: AbortSignal,
 ): Promise<HttpResponse> {
-  const body = request.json === undefined ? request.body : stringifyJson(request.json);
+  const body =
+    request.json === undefined ? request.body : stringifyJson(request.json, { strict: true });
   const isSecure = url.protocol === 'https:';
   const headers = {
     'user-agent': 'streamalert',

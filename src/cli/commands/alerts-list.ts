@@ -20,7 +20,7 @@ export const alertsList = defineCommand({
     try {
       const listed = alerts.list({ limit, ...(rule === undefined ? {} : { ruleName: rule }) });
       if (json) {
-        terminal.print(stringifyJson(listed, { indent: 2 }));
+        terminal.print(stringifyJson(listed, { indent: 2, strict: true }));
         return 0;
       }
       const paint = painter(terminal.color);

@@ -187,7 +187,10 @@ function asJson(outcome: ClassifyOutcome, shown: readonly SeenPayload[], run: Ru
           return { count, ...finding, example: place, ...more };
         }),
       };
-  return stringifyJson({ ...counts, counts: outcome.records, ...listed }, { indent: 2 });
+  return stringifyJson(
+    { ...counts, counts: outcome.records, ...listed },
+    { indent: 2, strict: true },
+  );
 }
 
 function exitStatus({ records, problems, groups }: ClassifyOutcome): number {

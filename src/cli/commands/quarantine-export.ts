@@ -97,7 +97,12 @@ interface Telling {
 function tell(report: ExportReport, { format, out, json }: Telling, terminal: Terminal) {
   const say = (text: string) => (out === undefined ? terminal.error(text) : terminal.print(text));
   if (json) {
-    say(stringifyJson({ format, ...(out === undefined ? {} : { out }), ...report }, { indent: 2 }));
+    say(
+      stringifyJson(
+        { format, ...(out === undefined ? {} : { out }), ...report },
+        { indent: 2, strict: true },
+      ),
+    );
     return;
   }
   const { records, notKept, notKeptCount, overLines, joined } = report;

@@ -66,7 +66,9 @@ function listKinds(state: StateStore, { filter, limit, json, paint }: Listing, t
   const kinds = state.quarantineKinds({ ...filter, limit });
   const total = state.quarantineCount(filter);
   if (json) {
-    terminal.print(stringifyJson({ records: total, kinds: kinds.map(kindJson) }, { indent: 2 }));
+    terminal.print(
+      stringifyJson({ records: total, kinds: kinds.map(kindJson) }, { indent: 2, strict: true }),
+    );
     return;
   }
   if (kinds.length === 0) {
@@ -134,7 +136,7 @@ function listRecords(
 ) {
   const records = state.quarantine({ ...filter, limit });
   if (json) {
-    terminal.print(stringifyJson(records, { indent: 2 }));
+    terminal.print(stringifyJson(records, { indent: 2, strict: true }));
     return;
   }
   if (records.length === 0) {

@@ -37,7 +37,7 @@ export const quarantineShow = defineCommand({
         );
       }
       if (json) {
-        terminal.print(stringifyJson(record, { indent: 2 }));
+        terminal.print(stringifyJson(record, { indent: 2, strict: true }));
         return 0;
       }
       const schemaFile = await schemaFileOf(record.nearest?.logType, context);

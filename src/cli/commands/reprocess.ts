@@ -71,7 +71,7 @@ export const reprocess = defineCommand({
       const run = { ...given, filter, setup };
       const report = await reprocessed(state, (id) => alerts.get(id) !== undefined, run, terminal);
       const { dryRun, json } = given;
-      if (json) terminal.print(stringifyJson({ dryRun, ...report }, { indent: 2 }));
+      if (json) terminal.print(stringifyJson({ dryRun, ...report }, { indent: 2, strict: true }));
       else terminal.print(reprocessLines(report, { dryRun, paint: painter(terminal.color) }));
       if (!dryRun) {
         const dataDir = resolve(context.cwd, given.dataDir);

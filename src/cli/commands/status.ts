@@ -25,7 +25,10 @@ export const status = defineCommand({
       const timeProblems = state.timeProblems();
       if (json) {
         terminal.print(
-          stringifyJson({ ledger, deliveries, ruleFailures, drift, timeProblems }, { indent: 2 }),
+          stringifyJson(
+            { ledger, deliveries, ruleFailures, drift, timeProblems },
+            { indent: 2, strict: true },
+          ),
         );
         return 0;
       }

@@ -19,7 +19,7 @@ export const fileOutput = defineOutput({
       const reason = `outputs.json names no path for file:${descriptor}`;
       return { outcome: 'failed', reason, retryable: true };
     }
-    await ports.files.appendLine(resource, stringifyJson(contentOf(publication)));
+    await ports.files.appendLine(resource, stringifyJson(contentOf(publication), { strict: true }));
     return { outcome: 'delivered' };
   },
 });

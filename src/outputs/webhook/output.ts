@@ -23,7 +23,7 @@ export const webhook = defineOutput({
 
   async deliver({ publication, credentials, idempotencyKey, ports }) {
     const { url, token, signingKey } = credentials;
-    const body = stringifyJson(contentOf(publication));
+    const body = stringifyJson(contentOf(publication), { strict: true });
     const response = await ports.http.post(url, {
       headers: {
         'content-type': 'application/json',

@@ -201,9 +201,14 @@ function unclassified(content: Content, { needsDocument, findNearest }: Compiled
     return refusal('not JSON', 'looks like JSON and is not; it may be cut off');
   }
   const nearest = findNearest(content);
+  const found = { outcome: 'unclassified', reason: 'no schema fits' } as const;
+  if (nearest === undefined) {
+    const detail = 'no schema fits, and it is too unlike all others to look for the nearest one';
+    return { ...found, detail, nearest: null };
+  }
   const detail =
     nearest === null ? 'no schema is near' : `nearest is ${nearest.logType}: ${wordsOf(nearest)}`;
-  return { outcome: 'unclassified', reason: 'no schema fits', detail, nearest };
+  return { ...found, detail, nearest };
 }
 
 function explain(payload: Payload, compiled: Compiled): readonly SchemaReport[] {

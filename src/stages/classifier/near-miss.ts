@@ -38,7 +38,7 @@ export function nearMissOf(candidate: Candidate, content: Content): NearMiss {
   if (first === undefined) return other(`nothing here for the ${logType.parser} parser`);
   return first instanceof Rejected
     ? other(first.reason)
-    : recordMiss(candidate, valueOf(first, candidate), envelope);
+    : recordMiss(candidate, valueOf(first, candidate, content), envelope);
 }
 
 /**
@@ -53,7 +53,7 @@ export function nearnessOf(candidate: Candidate, content: Content): number {
   const [found] = candidate.parse(value, decodeInside[content.mode]);
   if (found instanceof Rejected) return nearnessOfText(candidate, value);
   if (found === undefined) return 0;
-  const first = valueOf(found, candidate);
+  const first = valueOf(found, candidate, content);
   if (!isJsonObject(first)) return 0;
   const { fields, optionalKeys } = candidate.logType;
   const shared = fields.filter(({ name }) => Object.hasOwn(first, name));
@@ -83,19 +83,23 @@ const hasEnvelope = ({ logType }: Candidate, value: JsonValue): boolean =>
 
 /** Text that is divided almost as the schema says is nearer than other text; it never is as near as a record. */
 const textNearnessMax = 0.9;
+const columnsMin = 4;
 
 /** A line of a single column is everything and nothing; what looks like a document that is cut off has no columns. */
 function nearnessOfText({ shape }: Candidate, value: JsonValue): number {
   if (shape === undefined || typeof value !== 'string' || mayBeContainer(value)) return 0;
   const { expected } = shape;
   const measured = shape.measure(value, expected * 2);
-  if (measured <= 1 || expected <= 1) return 0;
+  // A few commas are in everything.
+  if (Math.min(measured, expected) < columnsMin) return 0;
   const more = Math.max(measured, expected);
   return textNearnessMax * (1 - Math.abs(measured - expected) / more);
 }
 
-const valueOf = (found: JsonValue | Row, { named }: Candidate): JsonValue =>
-  plain(found instanceof Row ? named(found.values) : found);
+function valueOf(found: JsonValue | Row, { named }: Candidate, { mode }: Content): JsonValue {
+  const value = found instanceof Row ? named(found.values) : found;
+  return mode === 'spelled' ? plain(value) : value;
+}
 
 /** What keeps one record from fitting the fields and patterns of a schema. */
 export function recordMiss(

@@ -28,5 +28,5 @@ export const jsonReport = (outcome: ScanOutcome): string =>
       drift: (outcome.drift ?? []).map(driftPart),
       timeProblems: (outcome.timeProblems ?? []).map(timeProblemPart),
     },
-    { indent: 2 },
+    { indent: 2, strict: true },
   );

@@ -25,5 +25,5 @@ export function ndjsonReport(outcome: ScanOutcome): string {
     ...timeProblems.map((each) => ({ type: 'timeProblem', ...timeProblemPart(each) })),
     { type: 'summary', ...summaryPart(outcome), alertsNotListed: { ...alertsNotListed } },
   ];
-  return lines.map((line) => stringifyJson(line)).join('\n');
+  return lines.map((line) => stringifyJson(line, { strict: true })).join('\n');
 }

@@ -64,7 +64,7 @@ export function sarifReport(outcome: ScanOutcome): string {
         },
       ],
     },
-    { indent: 2 },
+    { indent: 2, strict: true },
   );
 }
 
