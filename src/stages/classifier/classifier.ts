@@ -8,7 +8,7 @@ import type { Candidate, Fit, InvalidRecord } from './candidate.ts';
 import { compileCandidate } from './compile-candidate.ts';
 import { type Content, decodeDocument, type NumberMode, tooDeep } from './content.ts';
 import { seen } from './convert.ts';
-import { compileDecision, type Decide } from './decision.ts';
+import { compileDecision, type Decide, type Visit } from './decision.ts';
 import { reportsOn, type SchemaReport } from './explain.ts';
 import { wordsOf } from './near-miss.ts';
 import { compileNearest, type FindNearest } from './nearest.ts';
@@ -169,19 +169,23 @@ function firstFit(content: Content, compiled: Compiled): Fit | undefined {
 
 function fitAsItIs(content: Content, { rounds }: Compiled): Fit | undefined {
   for (const round of rounds) {
-    const candidates = candidatesFor(content, round);
-    for (let index = 0; index < candidates.length; index++) {
-      const fit = candidates[index]?.fit(content);
-      if (fit !== undefined) return fit;
-    }
+    const fit = fitIn(round, content);
+    if (fit !== undefined) return fit;
   }
   return undefined;
 }
 
-function candidatesFor(content: Content, round: Round): readonly Candidate[] {
-  if (Array.isArray(content.document)) return round.ofList;
-  return isJsonObject(content.document) ? round.ofObject(content) : round.ofScalar(content);
+function fitIn(round: Round, content: Content): Fit | undefined {
+  if (isJsonObject(content.document)) return round.ofObject(content, tryOn);
+  if (!Array.isArray(content.document)) return round.ofScalar(content, tryOn);
+  for (const candidate of round.ofList) {
+    const fit = candidate.fit(content);
+    if (fit !== undefined) return fit;
+  }
+  return undefined;
 }
+
+const tryOn: Visit = (candidate, content) => candidate.fit(content);
 
 const refusal = (reason: QuarantineReason, detail: string): Classification => ({
   outcome: 'unclassified',

@@ -3,8 +3,10 @@ import { expect, test } from 'vitest';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Field, LogType } from '../../domain/log-type.ts';
 import { jsonParser } from '../../parsers/json/parser.ts';
+import type { Candidate } from './candidate.ts';
 import { compileCandidate } from './compile-candidate.ts';
-import { compileDecision } from './decision.ts';
+import type { Content } from './content.ts';
+import { compileDecision, type Decide } from './decision.ts';
 
 const names = ['a', 'b', 'c', 'd', 'e', 'constructor', '__proto__', 'toString'];
 const keys = fc.uniqueArray(fc.constantFrom(...names));
@@ -53,6 +55,16 @@ const document = fc.oneof(
   ),
 ) as fc.Arbitrary<JsonObject>;
 
+/** The candidates that are asked when none of them fits. */
+function visited(decide: Decide, content: Content): readonly Candidate[] {
+  const asked: Candidate[] = [];
+  decide(content, (candidate) => {
+    asked.push(candidate);
+    return undefined;
+  });
+  return asked;
+}
+
 test('no schema is left out that fits, and the order stays', () => {
   const types = fc.array(logType, { maxLength: 12 });
   let fitting = 0;
@@ -66,7 +78,7 @@ test('no schema is left out that fits, and the order stays', () => {
       for (const each of documents) {
         const content = { text: undefined, document: each, mode: 'fast' } as const;
         const fits = candidates.filter((candidate) => candidate.fit(content) !== undefined);
-        const left = decide(content);
+        const left = visited(decide, content);
 
         expect(fits.filter((candidate) => !left.includes(candidate))).toEqual([]);
         expect(left.map((candidate) => candidates.indexOf(candidate))).toEqual(
@@ -89,10 +101,28 @@ test('many schemas of different keys leave one', () => {
     return compileCandidate(whole(`t${index}`, { ...part, ...rest }), jsonParser);
   });
 
-  const left = compileDecision(
-    candidates,
-    'objects',
-  )({ text: undefined, document: { id: 1, kind321: 2, group6: 3 }, mode: 'fast' });
+  const decide = compileDecision(candidates, 'objects');
+  const event = { id: 1, kind321: 2, group6: 3 };
+  const left = visited(decide, { text: undefined, document: event, mode: 'fast' });
 
   expect(left.map(({ logType: { name } }) => name)).toEqual(['t321']);
+});
+
+test('what stands behind the schema that fits is not asked', () => {
+  const fields = fieldsOf(['a']);
+  const part = { fields, optionalKeys: new Set<string>(), envelope: [], where: {} };
+  const rest = { optionalEnvelopeKeys: new Set<string>(), unknownKeys: 'keep' as const };
+  const candidates = ['x', 'y', 'z'].map((name) =>
+    compileCandidate(whole(name, { ...part, ...rest }), jsonParser),
+  );
+  const asked: string[] = [];
+  const content = { text: undefined, document: { a: 1 }, mode: 'fast' } as const;
+
+  const fit = compileDecision(candidates, 'objects')(content, (candidate) => {
+    asked.push(candidate.logType.name);
+    return candidate.logType.name === 'y' ? candidate.fit(content) : undefined;
+  });
+
+  expect(asked).toEqual(['x', 'y']);
+  expect(fit?.logType.name).toBe('y');
 });

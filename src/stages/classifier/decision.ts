@@ -1,11 +1,16 @@
 import { alternativeKeys } from '../../parsers/json-path.ts';
-import type { Candidate } from './candidate.ts';
+import type { Candidate, Fit } from './candidate.ts';
 import type { Content } from './content.ts';
 import { rootKeysOf } from './root-keys.ts';
 import { textTests } from './text-tests.ts';
 
-/** The candidates that a payload can still fit, in their order. */
-export type Decide = (content: Content) => readonly Candidate[];
+/**
+ * Goes through the candidates that a payload can still fit, in their order, and asks `visit` about each; gives the first
+ * answer that there is. What comes behind it is not even looked at.
+ */
+export type Decide = (content: Content, visit: Visit) => Fit | undefined;
+
+export type Visit = (candidate: Candidate, content: Content) => Fit | undefined;
 
 /** So many keys of a schema are asked for; further ones would leave out hardly anything more. */
 const anchorsMax = 4;
@@ -25,12 +30,12 @@ export function compileDecision(
   const decideAny = compileFor(candidates, keyTests);
   // One for each character that a line can begin with, written when the first such line comes.
   const byBeginning: (Decide | undefined)[] = [];
-  return (content) => {
+  return (content, visit) => {
     const { text } = content;
-    if (text === undefined || text === '' || text.includes('\n')) return decideAny(content);
+    if (text === undefined || text === '' || text.includes('\n')) return decideAny(content, visit);
     const code = Math.min(text.charCodeAt(0), beyondAscii);
     byBeginning[code] ??= compileFor(candidates, keyTests, code);
-    return byBeginning[code](content);
+    return byBeginning[code](content, visit);
   };
 }
 
@@ -46,15 +51,16 @@ function compileFor(
   const lines = candidates.flatMap(({ decodes, shape }, index) => {
     if (code !== undefined && !decodes && shape?.mayBegin?.(code) === false) return [];
     const test = decodes ? keyTests[index] : tests[index];
-    const take = `out.push(candidates[${index}]);`;
-    return test === undefined || test === '' ? take : `if (${test}) ${take}`;
+    const ask = `if ((fit = visit(candidates[${index}], content)) !== undefined) return fit;`;
+    return test === undefined || test === '' ? ask : `if (${test}) {${ask}}`;
   });
   const source = `${setup.consts}
-return ({document, text}) => {
-const out = [];
+return (content, visit) => {
+const {document, text} = content;
+let fit;
 ${setup.lets}
 ${lines.join('\n')}
-return out;
+return undefined;
 };`;
   const make = new Function('candidates', 'measures', source);
   return make(candidates, setup.measures) as Decide;
