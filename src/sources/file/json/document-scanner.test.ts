@@ -45,6 +45,16 @@ describe('a document scanner', () => {
   });
 
   test.each([
+    ['{"cut":"line\n{"a":[1,{"b":"}\\""}]}', ['{"cut":"line', '{"a":[1,{"b":"}\\""}]}']],
+    ['{"a":"x\n{ "b":1}', ['{"a":"x', '{ "b":1}']],
+    ['{"a":"x\n{y\n\n{"}', ['{"a":"x\n{y\n', 'open: {"}']],
+  ])('%j is cut at the same place however the bytes come', (text, documents) => {
+    for (const pieceBytes of [1, 2, 3, 5, 100]) {
+      expect(documentsOf(text, pieceBytes)).toEqual(documents);
+    }
+  });
+
+  test.each([
     ['in a key', '{"a":1, "b\n{"c":2}\n', ['{"a":1, "b', '{"c":2}']],
     ['behind a value', '{"a":{"b":1}\n{"c":2}\n', ['{"a":{"b":1}\n', '{"c":2}']],
     ['behind a comma', '{"a":1,\n{"c":2}\n', ['{"a":1,\n', '{"c":2}']],

@@ -36,13 +36,16 @@ export class DocumentScanner {
   #inString = false;
   #escaped = false;
   #depth = 0;
+  /** A line feed in a string behind which a new value may begin, which the next bytes will tell. */
+  #undecided: number | undefined;
   /** The opening brackets of what is not closed yet. */
   readonly #kinds = new Uint8Array(depthMax);
 
   /** Looks at `bytes` from `from` on; gives what ends there. Offsets are those of `bytes`. */
   scan(bytes: Uint8Array, from: number): readonly DocumentRange[] {
     const found: DocumentRange[] = [];
-    let at = from;
+    let at = this.#decided(bytes) ?? from;
+    if (at < from) found.push({ start: this.#start, end: at });
     while (at < bytes.length) {
       if (this.#state === 'between') {
         at = this.#between(bytes, at);
@@ -70,6 +73,7 @@ export class DocumentScanner {
   /** Tells that the bytes before `offset` were taken away, and so all offsets are smaller by as much. */
   moveBy(offset: number) {
     this.#start -= offset;
+    if (this.#undecided !== undefined) this.#undecided -= offset;
   }
 
   /** True while an array at the top is not closed. */
@@ -88,6 +92,16 @@ export class DocumentScanner {
     this.#depth = 0;
     this.#inString = false;
     this.#escaped = false;
+  }
+
+  /** The line feed that bytes of before ended with, when a new value begins behind it: then the one above was cut off. */
+  #decided(bytes: Uint8Array): number | undefined {
+    const at = this.#undecided;
+    if (at === undefined || isOpenEnd(bytes, at + 1)) return undefined;
+    this.#undecided = undefined;
+    if (!startsAnew(bytes, at + 1)) return undefined;
+    this.#state = 'between';
+    return at;
   }
 
   /** The place of the first byte that belongs to a value, or the end. */
@@ -169,8 +183,9 @@ export class DocumentScanner {
       }
       if (byte === 0x5c) {
         if (++at === bytes.length) this.#escaped = true;
-      } else if (byte === 0x0a && startsAnew(bytes, at + 1)) {
-        return at;
+      } else if (byte === 0x0a) {
+        if (isOpenEnd(bytes, at + 1)) this.#undecided = at;
+        else if (startsAnew(bytes, at + 1)) return at;
       }
     }
     return bytes.length;
@@ -215,6 +230,10 @@ function quickStringEnd(bytes: Uint8Array, from: number): number {
 const startsAnew = (bytes: Uint8Array, at: number): boolean =>
   bytes[at] === 0x7b &&
   (bytes[at + 1] === 0x22 || bytes[at + 1] === 0x0a || bytes[at + 1] === 0x20);
+
+/** Whether the bytes end before they tell. */
+const isOpenEnd = (bytes: Uint8Array, at: number): boolean =>
+  at >= bytes.length || (at + 1 === bytes.length && bytes[at] === 0x7b);
 
 const isSeparator = (byte: number): boolean => byte === 0x2c || isBlank(byte);
 
