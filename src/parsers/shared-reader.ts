@@ -1,6 +1,9 @@
 /** Divides a text into columns; it may stop at the first one beyond `columnsMax`. The result must not be changed. */
 export type ReadColumns<Result> = (text: string, columnsMax: number) => Result;
 
+/** A longer text would be held for as long as no other comes. */
+const rememberedCharactersMax = 64 * 1024;
+
 const readers = new Map<string, unknown>();
 
 /**
@@ -23,7 +26,7 @@ export function sharedReader<Result>(
       (last.columnsMax === columnsMax || isWhole(last.result, last.columnsMax));
     if (isSame && last !== undefined) return last.result;
     const result = read(text, columnsMax);
-    last = { text, columnsMax, result };
+    last = text.length > rememberedCharactersMax ? undefined : { text, columnsMax, result };
     return result;
   };
   readers.set(key, reader);

@@ -46,6 +46,7 @@ const examples: Readonly<Record<string, Example>> = {
       '{"gate":"12","badge":7041,"dwell":"3.50","at":[1,2],"meta":{"a":{"b":null}}}',
       '{"site":"hill","rows":[{"row":"{\\"gate\\":1,\\"who\\":{\\"id\\":9007199254740993,\\"name\\":\\"a\\"}}"},{"row":"[1]"}]}',
       '{"line":"ovend[88] note: {\\"gate\\":\\"7\\", \\"deg\\":1e5}","n":1}',
+      '[123456789012345678901,{"gate":1}]',
       '{"gate":NaN,"badge":"\\ud83d","dwell":-Infinity}',
     ],
   },

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { systemClock } from '../../adapters/local/clock.ts';
@@ -20,18 +19,13 @@ import { many } from '../quarantine-words.ts';
 import { reprocessProgress } from '../reprocess-progress.ts';
 import { afterReprocess, reprocessLines } from '../reprocess-report.ts';
 import type { Terminal } from '../terminal.ts';
+import { workersOption } from '../workers-option.ts';
 
 const options = z.object({
   dataDir: dataDirOption,
   ...quarantineFilterOptions,
   dryRun: z.boolean().default(false).describe('say what would happen and change nothing'),
-  workers: z
-    .int()
-    .min(1)
-    .max(64)
-    .default(availableParallelism())
-    .describe('threads that classify and detect')
-    .meta({ short: 'w' }),
+  workers: workersOption,
   json: z.boolean().default(false).describe('print JSON for other programs'),
 });
 

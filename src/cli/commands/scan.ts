@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { systemClock } from '../../adapters/local/clock.ts';
@@ -17,6 +16,7 @@ import { instantOption } from '../instant.ts';
 import { resolveProject } from '../project.ts';
 import { usageError } from '../report-error.ts';
 import { scanProgress } from '../scan-progress.ts';
+import { workersOption } from '../workers-option.ts';
 
 const options = z.object({
   logs: z
@@ -36,13 +36,7 @@ const options = z.object({
   minSeverity: z.enum(severities).default('info').describe('leave out alerts below it'),
   out: z.string().optional().describe('write the report to this file').meta({ short: 'o' }),
   failOn: z.enum(severities).default('info').describe('exit with 1 from this severity on'),
-  workers: z
-    .int()
-    .min(1)
-    .max(64)
-    .default(availableParallelism())
-    .describe('threads that classify and detect')
-    .meta({ short: 'w' }),
+  workers: workersOption,
 });
 
 type Options = z.infer<typeof options> & { readonly path: readonly string[] };

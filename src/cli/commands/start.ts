@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type Embedded, startEmbedded } from '../../runtimes/embedded/embedded.ts';
@@ -8,6 +7,7 @@ import { type CommandContext, defineCommand } from '../command.ts';
 import { type Project, resolveProject } from '../project.ts';
 import { startReport } from '../start-report.ts';
 import { writeRecordTypes } from '../write-record-types.ts';
+import { workersOption } from '../workers-option.ts';
 
 const options = z.object({
   port: z
@@ -19,13 +19,7 @@ const options = z.object({
     .meta({ short: 'p' }),
   dataDir: z.string().default('.streamalert').describe('folder for state and history'),
   sample: z.boolean().default(false).describe('read the sample logs first'),
-  workers: z
-    .int()
-    .min(1)
-    .max(64)
-    .default(availableParallelism())
-    .describe('threads that classify and detect')
-    .meta({ short: 'w' }),
+  workers: workersOption,
 });
 
 type Options = z.infer<typeof options>;

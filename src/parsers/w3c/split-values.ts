@@ -1,3 +1,4 @@
+import { isEscaped } from '../header-values.ts';
 import { sharedReader } from '../shared-reader.ts';
 
 /** How the values of a line stand apart. */
@@ -11,7 +12,6 @@ export interface LineDialect {
 }
 
 const quoteCode = 0x22;
-const backslashCode = 0x5c;
 const bracketCode = 0x5b;
 
 /** The values must not be changed: others may get them as well. */
@@ -97,13 +97,6 @@ function closingQuote(line: string, from: number, separatorCode: number): number
     at = line.indexOf('"', at + 1);
   }
   return -1;
-}
-
-/** Whether an odd number of backslashes stands before it. */
-function isEscaped(line: string, from: number, at: number): boolean {
-  let count = 0;
-  while (at - count > from && line.charCodeAt(at - count - 1) === backslashCode) count++;
-  return count % 2 === 1;
 }
 
 /** A quote inside of a value is written twice, or behind a backslash; any other backslash is one, as in a Windows path. */

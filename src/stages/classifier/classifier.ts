@@ -207,7 +207,7 @@ function unclassified(content: Content, { needsDocument, findNearest }: Compiled
   const nearest = findNearest(content);
   const found = { outcome: 'unclassified', reason: 'no schema fits' } as const;
   if (nearest === undefined) {
-    const detail = 'no schema fits, and it is too unlike all others to look for the nearest one';
+    const detail = 'too large or too varied to look for the nearest schema';
     return { ...found, detail, nearest: null };
   }
   const detail =

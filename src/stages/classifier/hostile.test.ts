@@ -182,3 +182,25 @@ describe('size', () => {
     within(8000, text);
   });
 });
+
+describe('a payload that fits nothing', () => {
+  const logTypes = logTypesOf({ 'a:b': { parser: 'json', schema: { a: 'string' } } });
+  const single = compileClassifier(logTypes, { parsers, acceptBareRecords: true });
+
+  test.each(['[123456789012345678901]', '123456789012345678901', '[{"b":1e400}]', 'null'])(
+    '%s is told of with every digit kept as well',
+    (payload) => {
+      expect(single.classifyExactly(payload)).toMatchObject({ outcome: 'unclassified' });
+      expect(single.classify(payload)).toMatchObject({ outcome: 'unclassified' });
+    },
+  );
+
+  test('is not compared with schemas when its keys are endless', () => {
+    const long = JSON.stringify({ ['k'.repeat(100_000)]: 1, b: 2 });
+
+    expect(single.classify(long)).toMatchObject({
+      detail: 'too large or too varied to look for the nearest schema',
+      nearest: null,
+    });
+  });
+});

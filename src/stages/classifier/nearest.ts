@@ -19,6 +19,9 @@ const payloadsForSearch = 200;
 /** A document of more keys is no record of anything, and comparing takes time for each of them. */
 const keysMax = 2000;
 
+/** Forms are kept, and hostile keys may be of any length. */
+const formCharactersMax = 50_000;
+
 export function compileNearest(candidates: readonly Candidate[]): FindNearest {
   const known = new Map<string, Candidate | null>();
   let credit = formsMax * payloadsForSearch;
@@ -44,9 +47,10 @@ const textCharactersMax = 80;
 function formOf({ document, text = '' }: Content): string | undefined {
   if (isJsonObject(document)) {
     const keys = Object.keys(document);
-    return keys.length > keysMax ? undefined : JSON.stringify(keys);
+    const form = keys.length > keysMax ? undefined : JSON.stringify(keys);
+    return form !== undefined && form.length <= formCharactersMax ? form : undefined;
   }
-  const kind = document === undefined ? 'text' : JSON.stringify(document).slice(0, 1);
+  const kind = Array.isArray(document) ? 'list' : typeof document;
   const beginning = text.slice(0, textCharactersMax).replaceAll(/\d+/g, '0');
   return `${kind} ${beginning.replaceAll(/[\p{L}_]+/gu, 'a')}`;
 }

@@ -1,3 +1,4 @@
+import { chunkSource } from './chunk-source.ts';
 import { type BitReader, bitReader } from './bit-reader.ts';
 import type { ByteSource, Chunk, Damage } from '../byte-source.ts';
 import { readBlock } from './bzip2-block.ts';
@@ -7,18 +8,7 @@ const packedBlockBytesMax = 3 * 1024 * 1024;
 
 /** Unpacks bzip2 with all its streams, block by block; Node has no decoder for it. */
 export function bzip2Source(source: ByteSource): ByteSource {
-  const chunks = unpackStreams(source);
-  return {
-    async next() {
-      const { done, value } = await chunks.next();
-      return done === true ? { outcome: 'end' } : value;
-    },
-    bytesOnDisk: () => source.bytesOnDisk(),
-    async close() {
-      await chunks.return(undefined);
-      await source.close();
-    },
-  };
+  return chunkSource(unpackStreams(source), source);
 }
 
 async function* unpackStreams(source: ByteSource): AsyncGenerator<Chunk> {

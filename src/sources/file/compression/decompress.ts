@@ -1,5 +1,6 @@
 import type { Transform } from 'node:stream';
 import { createGunzip, createInflate, gunzipSync } from 'node:zlib';
+import { chunkSource } from './chunk-source.ts';
 import { bzip2Source } from './bzip2.ts';
 import type { ByteSource, Chunk, Damage, PeekSource } from '../byte-source.ts';
 import type { Compression } from '../content.ts';
@@ -116,18 +117,7 @@ function inflated(
   source: CountingSource,
   reopen: Reopen | undefined,
 ): ByteSource {
-  const chunks = inflate(compression, source, reopen);
-  return {
-    async next() {
-      const { done, value } = await chunks.next();
-      return done === true ? { outcome: 'end' } : value;
-    },
-    bytesOnDisk: () => source.bytesOnDisk(),
-    async close() {
-      await chunks.return(undefined);
-      await source.close();
-    },
-  };
+  return chunkSource(inflate(compression, source, reopen), source);
 }
 
 async function* inflate(

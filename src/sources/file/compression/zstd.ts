@@ -1,5 +1,6 @@
 import { createZstdDecompress } from 'node:zlib';
 import type { ByteSource, Chunk, Damage } from '../byte-source.ts';
+import { chunkSource } from './chunk-source.ts';
 import { type Decoder, decoder } from './decoder.ts';
 import { zstdFrames } from './zstd-frames.ts';
 
@@ -7,18 +8,7 @@ const outputBytes = 1024 * 1024;
 
 /** Unpacks zstd with all its frames: the decoder of Node stops silently after the first. */
 export function zstdSource(source: ByteSource): ByteSource {
-  const chunks = unpackFrames(source);
-  return {
-    async next() {
-      const { done, value } = await chunks.next();
-      return done === true ? { outcome: 'end' } : value;
-    },
-    bytesOnDisk: () => source.bytesOnDisk(),
-    async close() {
-      await chunks.return(undefined);
-      await source.close();
-    },
-  };
+  return chunkSource(unpackFrames(source), source);
 }
 
 async function* unpackFrames(source: ByteSource): AsyncGenerator<Chunk> {
