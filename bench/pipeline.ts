@@ -20,6 +20,8 @@ import { classificationRows, withTextTypes } from './classification.ts';
 import { type Corpus, corpora } from './corpora.ts';
 import { inTurn } from './seconds.ts';
 import type { Row } from './run.ts';
+import { nothingStaged } from '../src/runtimes/embedded/detection/setup.ts';
+import { testServices } from '../testing/rule-services.ts';
 
 registerContentHooks();
 const { benchRules, codeRules } = await import('./rules.ts');
@@ -51,6 +53,8 @@ function batchesOf({ lines }: Corpus): Uint8Array[] {
 
 function pipelineOf(logs: readonly string[], rules: readonly Rule[]) {
   const candidates = logs.includes('*') ? logTypes : selectLogTypes(logTypes, logs);
+  const services = testServices();
+  const stagedRules: ReadonlySet<string> = new Set();
   const stages = {
     setup: {
       configDir: '',
@@ -60,13 +64,17 @@ function pipelineOf(logs: readonly string[], rules: readonly Rule[]) {
       requiredOutputs: [],
       quarantine: 'grouped' as const,
       keepHistory: false,
+      time: 'now' as const,
+      live: nothingStaged,
     },
     classifier: compileClassifier(candidates, { parsers, acceptBareRecords: true }),
     normalizer: compileNormalizer(logTypes, recordIds()),
     rulesEngine: compileRules(rules, {
-      services: { now: () => 0, random: () => true },
+      services,
       logTypes: logTypes.map(({ name }) => name),
     }),
+    servicesFor: () => services,
+    stagedRules: () => stagedRules,
     eventTimes: eventTimes(logTypes),
     clock: systemClock,
     alertLimit: alertLimit(undefined),

@@ -15,7 +15,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { loadConfig } from '../src/config/load-config.ts';
 import { planMigration } from '../src/config/plan-migration.ts';
-import { writeMigration } from '../src/cli/write-migration.ts';
+import { writeMigration } from '../src/cli/migrate/write-migration.ts';
 import { outputs } from '../src/outputs/index.ts';
 import { parsers } from '../src/parsers/index.ts';
 import { type ConfigFiles, textOfFile } from '../testing/config-trees.ts';

@@ -17,7 +17,7 @@ import type { NewDrift } from '../ports/state-store.ts';
 import { paintedSeverity } from './paint-severity.ts';
 import { type Paint, painter } from './paint.ts';
 import type { Project } from './project.ts';
-import { newDriftLines } from './state-drift.ts';
+import { newDriftLines } from './schema/state-drift.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface StartFacts {

@@ -89,6 +89,16 @@ export interface QuarantinedRecord {
   readonly count?: number;
 }
 
+/** What one rule did with the records of one batch. */
+export interface RuleStat {
+  readonly ruleName: string;
+  /** Records that its code was asked about. */
+  calls: number;
+  matches: number;
+  /** Time in its code, estimated from a sample of the calls. */
+  microseconds: number;
+}
+
 /** All that a batch came to; the batch is done when this is stored. */
 export interface BatchResult {
   readonly origin: Origin;
@@ -98,6 +108,8 @@ export interface BatchResult {
   readonly alertsNotListed?: Readonly<Record<string, number>>;
   readonly quarantined: readonly QuarantinedRecord[];
   readonly ruleFailures: readonly RuleFailure[];
+  /** Rules that were asked or matched. Absent where nobody counts. */
+  readonly ruleStats?: readonly RuleStat[];
   /** Keys that schemas lack, where somebody looks for them. */
   readonly drift?: readonly LogTypeDrift[];
   /** Records whose event time is that of their arrival. */

@@ -4,7 +4,14 @@ import type { JsonObject, JsonValue } from './json.ts';
 import { placeOfCaller } from './place.ts';
 import type { Publication, Publisher, AlertContent } from './publication.ts';
 import type { FieldPath, LogTypeName, LooseRecord, RecordOf } from './record-of.ts';
-import type { DynamicOutput, Matcher, PublisherChoice, Rule, RuleServices } from './rule.ts';
+import type {
+  DynamicOutput,
+  Matcher,
+  Promotion,
+  PublisherChoice,
+  Rule,
+  RuleServices,
+} from './rule.ts';
 import { problemsOfNamed, problemsOfRule } from './rule-problems.ts';
 import type { Severity } from './severity.ts';
 import type { WhereTest } from './where.ts';
@@ -18,7 +25,9 @@ export type ContextOf<Initial extends JsonObject> = {
       : Initial[Key];
 } & JsonObject;
 
-type Computed<Value, Seen, Context> = Value | ((record: Seen, context: Context) => Value);
+type Computed<Value, Seen, Context> =
+  | Value
+  | ((record: Seen, context: Context, services: RuleServices) => Value);
 
 /** What an author writes. `Seen` is the record, typed from the schemas of `logs`. */
 export interface RuleDefinition<
@@ -60,12 +69,20 @@ export interface RuleDefinition<
   readonly outputs?: readonly string[];
   readonly dynamicOutputs?: readonly (
     | DynamicOutput
-    | ((record: LooseRecord, context: JsonObject) => string | readonly string[] | undefined | null)
+    | ((
+        record: LooseRecord,
+        context: JsonObject,
+        services: RuleServices,
+      ) => string | readonly string[] | undefined | null)
   )[];
   readonly publishers?: PublisherChoice;
   readonly mergeBy?: MergeBy;
   /** Each record gets a fresh copy, for `matches` to fill and publishers to read. */
   readonly context?: Initial;
+  /** When the rule, once staged, goes live by itself; what is absent is as the configuration says. */
+  readonly promotion?: Promotion;
+  /** Alerts of one source and hour that are sent; further ones are kept and counted. As configured when absent. */
+  readonly maxAlertsPerHour?: number;
   readonly disabled?: boolean;
   /** Says whether the record is one to alert on. The record is frozen; a throw is reported and counts as false. */
   readonly matches?: (
@@ -151,6 +168,7 @@ export function dynamicOutput(definition: {
   outputsFor(
     record: LooseRecord,
     context: JsonObject,
+    services: RuleServices,
   ): string | readonly string[] | undefined | null;
 }): DynamicOutput {
   return branded({ ...definition }, 'dynamicOutput', problemsOfNamed(definition, 'outputsFor'));

@@ -137,6 +137,21 @@ const textList = listOf(text);
 const context: Check = expecting('a map', isJsonObject);
 const computedText = orFunction(text);
 
+const isAtLeast = (value: unknown, least: number): boolean =>
+  typeof value === 'number' && Number.isFinite(value) && value >= least;
+
+const promotion: Check = (value, path) =>
+  isJsonObject(value)
+    ? options(
+        value,
+        {
+          afterHours: expecting('hours, 0 or more', (hours) => isAtLeast(hours, 0)),
+          alertsMax: expecting('a number of alerts, 0 or more', (alerts) => isAtLeast(alerts, 0)),
+        },
+        path,
+      )
+    : expecting('a map of afterHours and alertsMax', () => false)(value, path);
+
 const ruleOptions: Readonly<Record<string, Check>> = {
   name: expecting('a name of letters, digits and "_", such as "okta_mfa_reset"', (value) =>
     /^[A-Za-z_][A-Za-z0-9_]*$/.test(isText(value) ? value : ''),
@@ -171,6 +186,11 @@ const ruleOptions: Readonly<Record<string, Check>> = {
   publishers,
   mergeBy,
   context,
+  promotion,
+  maxAlertsPerHour: expecting(
+    'a whole number of alerts, 1 or more',
+    (value) => Number.isInteger(value) && isAtLeast(value, 1),
+  ),
   disabled: expecting('true or false', (value) => typeof value === 'boolean'),
   matches: expecting('a function', isFunction),
 };

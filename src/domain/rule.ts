@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.ts';
+import type { Lookups } from './lookups.ts';
 import type { MergeBy } from './alert.ts';
 import type { Publisher } from './publication.ts';
 import type { LogRecord } from './record.ts';
@@ -6,7 +7,7 @@ import type { Severity } from './severity.ts';
 import type { Where } from './where.ts';
 
 /** What the engine lends a rule, so that a replay answers as the live run did. */
-export interface RuleServices {
+export interface RuleServices extends Lookups {
   /** Now in a live run, the time of the run being repeated in a replay. Milliseconds since 1970 UTC. */
   now(): number;
   /** True with the given probability (0 to 1); always true in rule tests. */
@@ -23,7 +24,11 @@ export interface Matcher {
 /** Names outputs for one alert: `service:descriptor`, several, or nothing. */
 export interface DynamicOutput {
   readonly name: string;
-  outputsFor(record: LogRecord, context: JsonObject): string | readonly string[] | undefined | null;
+  outputsFor(
+    record: LogRecord,
+    context: JsonObject,
+    services: RuleServices,
+  ): string | readonly string[] | undefined | null;
 }
 
 export type PublisherRef = Publisher | string;
@@ -41,7 +46,16 @@ export interface Place {
   readonly column: number;
 }
 
-type OrComputed<T> = T | ((record: LogRecord, context: JsonObject) => T);
+/** A value, or a function that gives it for the record that matched. */
+type OrComputed<T> = T | ((record: LogRecord, context: JsonObject, services: RuleServices) => T);
+
+/** When a staged rule goes live by itself; what is absent is taken from the configuration. */
+export interface Promotion {
+  /** Hours that the rule is watched. */
+  readonly afterHours?: number;
+  /** The rule stays staged when it raised more alerts than so many since it was staged. */
+  readonly alertsMax?: number;
+}
 
 /** A detection, as data with a function in it. `rule()` makes one out of what an author writes. */
 export interface Rule {
@@ -70,6 +84,10 @@ export interface Rule {
   readonly mergeBy?: MergeBy;
   /** The initial context; each record gets a fresh copy. */
   readonly context?: JsonObject;
+  /** Absent: as the configuration says for all rules. */
+  readonly promotion?: Promotion;
+  /** Alerts of one source and hour that are sent; further ones are kept and counted. Absent: as configured. */
+  readonly maxAlertsPerHour?: number;
   readonly disabled: boolean;
   /** Where `rule()` was called, when the engine it runs on could tell. */
   readonly place?: Place;
@@ -78,10 +96,11 @@ export interface Rule {
     record: LogRecord,
     context: JsonObject,
     services: RuleServices,
+    logType: string,
   ) => boolean | Promise<boolean>;
 }
 
-/** A rule that threw, or a parser of the project's own; the alert of its own that it raises is made from this. */
+/** A rule that threw or ran out of time, or a parser of the project's own that threw; it becomes an alert of its own. */
 export interface RuleFailure {
   readonly ruleName: string;
   readonly part:
@@ -92,6 +111,8 @@ export interface RuleFailure {
     | 'dedup'
     | 'runbook'
     | 'dynamicOutputs'
+    /** It did not come to an end in the time that a rule has for one batch, or ended the program it runs in. */
+    | 'time budget'
     /** Not of a rule: `ruleName` is the name of a parser. */
     | 'parser';
   /** The message, with the place in the rule's own file where it is known. */

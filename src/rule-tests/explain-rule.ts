@@ -2,6 +2,7 @@ import { defineRule } from '../domain/define-rule.ts';
 import { reasonOf } from '../domain/errors.ts';
 import { isJsonObject } from '../domain/json.ts';
 import { normalizationKey } from '../domain/log-type.ts';
+import { noLookups } from '../domain/lookups.ts';
 import type { LogRecord } from '../domain/record.ts';
 import type { Rule, RuleServices } from '../domain/rule.ts';
 import { splitWherePath, type Where } from '../domain/where.ts';
@@ -41,7 +42,7 @@ export async function explainRule(
   const matchers = rule.matchers.map((matcher) => matcherStep(matcher, record, services));
   const steps = [...matchers, ...declared];
   const isAsked = steps.every(({ holds }) => holds);
-  const matches = isAsked ? await matchesStep(rule, record, services) : undefined;
+  const matches = isAsked ? await matchesStep(rule, { record, logType, services }) : undefined;
   return { ...explanation, steps: matches ? [...steps, matches] : steps };
 }
 
@@ -84,7 +85,7 @@ function whereSteps(
 /** One entry as the engine judges it: a rule that consists of nothing else. */
 function whereHolds(where: Where, record: LogRecord, logType: string): boolean {
   const probe = defineRule({ name: 'probe', logs: [logType], where });
-  const services = { now: () => 0, random: () => true };
+  const services = { now: () => 0, random: () => true, ...noLookups };
   const engine = compileRules([probe], { services, logTypes: [logType] });
   const detection = engine.detect(record, logType);
   return !(detection instanceof Promise) && detection.matches.length > 0;
@@ -118,8 +119,7 @@ function matcherStep(
 
 async function matchesStep(
   { matches, context }: Rule,
-  record: LogRecord,
-  services: RuleServices,
+  { record, logType, services }: { record: LogRecord; logType: string; services: RuleServices },
 ): Promise<ExplainedStep | undefined> {
   if (!matches) return undefined;
   const watched = watchRecord(record);
@@ -127,7 +127,7 @@ async function matchesStep(
   const notes = () => [...readNote(watched.reads()), ...watched.mistakes()];
   try {
     const fresh = structuredClone(context ?? {});
-    const answer: unknown = await matches(watched.record, fresh, services);
+    const answer: unknown = await matches(watched.record, fresh, services, logType);
     const holds = Boolean(answer);
     return { ...step, holds, found: String(holds), notes: notes() };
   } catch (error) {

@@ -47,6 +47,8 @@ function alertOf(match: Match, record: LogRecord, logType: LogType, stages: Test
     createdAt: now,
     eventTime: now,
     requiredOutputs: [],
+    stagedRules: new Set(),
+    services: stages.services,
   });
   return alert;
 }

@@ -24,13 +24,13 @@ export function timedRules(rules: readonly Rule[]): {
     times.set(name, time);
     return {
       ...rule,
-      matches(record, context, services) {
+      matches(record, context, services, logType) {
         const began = performance.now();
         const done = () => {
           time.milliseconds += performance.now() - began;
           time.calls++;
         };
-        const answer = stopped(() => matches(record, context, services), done);
+        const answer = stopped(() => matches(record, context, services, logType), done);
         if (!(answer instanceof Promise)) return answer;
         return answer.finally(done);
       },

@@ -3,6 +3,7 @@ import type { ContentLocations } from '../adapters/local/content-loader.ts';
 import type { Config } from '../config/config.ts';
 import { configError } from '../config/format-findings.ts';
 import type { Finding } from '../domain/finding.ts';
+import { noLookups } from '../domain/lookups.ts';
 import type { LogType } from '../domain/log-type.ts';
 import type { Rule, RuleServices } from '../domain/rule.ts';
 import type { Parser } from '../parsers/parser.ts';
@@ -45,7 +46,7 @@ export async function openTestStages({
     outputs: new Set(config.outputs.map(({ service, descriptor }) => `${service}:${descriptor}`)),
     normalizedTypes: config.normalizedTypes,
   });
-  const services: RuleServices = { now, random: () => true };
+  const services: RuleServices = { now, random: () => true, ...noLookups };
   const { rules, ruleTimes } = timedRules(content.rules);
   let recordNumber = 0;
   return {

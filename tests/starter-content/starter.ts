@@ -18,6 +18,7 @@ import { type Classifier, compileClassifier } from '../../src/stages/classifier/
 import { compileNormalizer } from '../../src/stages/normalizer/normalizer.ts';
 import { buildAlert } from '../../src/stages/rules-engine/build-alert.ts';
 import { compileRules, type RulesEngine } from '../../src/stages/rules-engine/rules-engine.ts';
+import { testServices } from '../../testing/rule-services.ts';
 
 export const root = join(import.meta.dirname, '..', '..');
 
@@ -46,7 +47,7 @@ export async function openStarter(): Promise<Starter> {
       normalizedTypes: config.normalizedTypes,
     },
   );
-  const services = { now: () => 0, random: () => true };
+  const services = testServices();
   return {
     config,
     findings: [...findings, ...content.findings],
@@ -94,6 +95,8 @@ export async function runPayload(
         createdAt: 0,
         eventTime: readTime(record, receivedAt) ?? receivedAt,
         requiredOutputs: [],
+        stagedRules: new Set(),
+        services: testServices(),
       });
       expect(built.failures).toEqual([]);
       alerts.push(built.alert);

@@ -2,7 +2,7 @@ import { stringifyJson } from '../../domain/exact-json.ts';
 import { cell, fitted } from '../../runtimes/embedded/scan-report/text-layout.ts';
 import type { SchemaReport } from '../../stages/classifier/classifier.ts';
 import type { Paint } from '../paint.ts';
-import { many, refusalWords } from '../quarantine-words.ts';
+import { many, refusalWords } from '../quarantine/words.ts';
 import type { Finding, FindingGroup, Place } from './classified-groups.ts';
 import type { ClassifyOutcome, SeenPayload } from './classify-files.ts';
 import type { PayloadExplanation } from './explain-payload.ts';

@@ -9,8 +9,8 @@ import { type CommandContext, defineCommand } from '../command.ts';
 import { type Paint, painter } from '../paint.ts';
 import { requireProject } from '../project.ts';
 import { usageError } from '../report-error.ts';
-import { unifiedDiff } from '../unified-diff.ts';
-import { writeMigration } from '../write-migration.ts';
+import { unifiedDiff } from '../migrate/unified-diff.ts';
+import { writeMigration } from '../migrate/write-migration.ts';
 
 export const migrate = defineCommand({
   name: 'migrate',

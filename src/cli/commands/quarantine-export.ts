@@ -10,9 +10,9 @@ import {
   type ExportReport,
   exportQuarantine,
   type WriteBytes,
-} from '../quarantine-export.ts';
-import { quarantineFilter, quarantineFilterOptions } from '../quarantine-options.ts';
-import { many } from '../quarantine-words.ts';
+} from '../quarantine/export.ts';
+import { quarantineFilter, quarantineFilterOptions } from '../quarantine/options.ts';
+import { many } from '../quarantine/words.ts';
 import { usageError } from '../report-error.ts';
 import type { Terminal } from '../terminal.ts';
 

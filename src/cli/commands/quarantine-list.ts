@@ -5,8 +5,8 @@ import { cell, fitted } from '../../runtimes/embedded/scan-report/text-layout.ts
 import { defineCommand } from '../command.ts';
 import { dataDirOption, existingState } from '../existing-state.ts';
 import { type Paint, painter } from '../paint.ts';
-import { quarantineFilter, quarantineFilterOptions } from '../quarantine-options.ts';
-import { many, refusalWords, timeText } from '../quarantine-words.ts';
+import { quarantineFilter, quarantineFilterOptions } from '../quarantine/options.ts';
+import { many, refusalWords, timeText } from '../quarantine/words.ts';
 import type { Terminal } from '../terminal.ts';
 
 const options = z.object({

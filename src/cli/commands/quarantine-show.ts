@@ -3,9 +3,9 @@ import { stringifyJson } from '../../domain/exact-json.ts';
 import { defineCommand } from '../command.ts';
 import { dataDirOption, existingState } from '../existing-state.ts';
 import { painter } from '../paint.ts';
-import { quarantineDetails } from '../quarantine-details.ts';
+import { quarantineDetails } from '../quarantine/details.ts';
 import { usageError } from '../report-error.ts';
-import { schemaFileOf } from '../schema-file.ts';
+import { schemaFileOf } from '../schema/schema-file.ts';
 
 export const quarantineShow = defineCommand({
   name: 'quarantine show',

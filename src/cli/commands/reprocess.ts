@@ -6,7 +6,7 @@ import type { Config } from '../../config/config.ts';
 import { stringifyJson } from '../../domain/exact-json.ts';
 import type { QuarantineFilter, StateStore } from '../../ports/state-store.ts';
 import { openDetectionPool } from '../../runtimes/embedded/detection/pool.ts';
-import type { DetectionSetup } from '../../runtimes/embedded/detection/setup.ts';
+import { type DetectionSetup, nothingStaged } from '../../runtimes/embedded/detection/setup.ts';
 import { runReprocess } from '../../runtimes/embedded/reprocess/reprocess.ts';
 import { requiredOutputs } from '../../runtimes/embedded/required-outputs.ts';
 import { checkedConfig, checkedContent, locationsOf } from '../checked-project.ts';
@@ -14,10 +14,10 @@ import { type CommandContext, defineCommand } from '../command.ts';
 import { dataDirOption, existingState } from '../existing-state.ts';
 import { painter } from '../paint.ts';
 import { resolveProject } from '../project.ts';
-import { quarantineFilter, quarantineFilterOptions } from '../quarantine-options.ts';
-import { many } from '../quarantine-words.ts';
-import { reprocessProgress } from '../reprocess-progress.ts';
-import { afterReprocess, reprocessLines } from '../reprocess-report.ts';
+import { quarantineFilter, quarantineFilterOptions } from '../quarantine/options.ts';
+import { many } from '../quarantine/words.ts';
+import { reprocessProgress } from '../reprocess/progress.ts';
+import { afterReprocess, reprocessLines } from '../reprocess/report.ts';
 import type { Terminal } from '../terminal.ts';
 import { workersOption } from '../workers-option.ts';
 
@@ -101,6 +101,8 @@ async function detectionSetup(
     requiredOutputs,
     quarantine: 'each',
     keepHistory: true,
+    time: 'arrival',
+    live: nothingStaged,
   };
 }
 

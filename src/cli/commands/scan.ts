@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { systemClock } from '../../adapters/local/clock.ts';
 import { nearest } from '../../config/suggest.ts';
 import { severities, severityRank } from '../../domain/severity.ts';
-import type { DetectionSetup } from '../../runtimes/embedded/detection/setup.ts';
+import { type DetectionSetup, nothingStaged } from '../../runtimes/embedded/detection/setup.ts';
 import { runScan } from '../../runtimes/embedded/scan.ts';
 import { alertsPerRuleMax } from '../../runtimes/embedded/scan-gathering.ts';
 import { type ReportFormat, reportAs } from '../../runtimes/embedded/scan-report/report-as.ts';
@@ -118,6 +118,8 @@ function setupOf(given: Options, context: CommandContext): DetectionSetup {
     quarantine: 'grouped',
     alertsPerRuleMax,
     keepHistory: false,
+    time: 'now',
+    live: nothingStaged,
   };
 }
 

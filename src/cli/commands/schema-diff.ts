@@ -9,12 +9,12 @@ import { type SchemaDrift, schemaDrift } from '../../schema-tools/schema-drift.t
 import { type SchemaPatch, schemaPatch } from '../../schema-tools/schema-patch.ts';
 import { checkedConfig } from '../checked-project.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
-import { driftJson, driftLines } from '../drift-words.ts';
+import { driftJson, driftLines } from '../schema/drift-words.ts';
 import { dataDirOption, existingState } from '../existing-state.ts';
 import { resolveProject } from '../project.ts';
-import { readSamples } from '../read-samples.ts';
+import { readSamples } from '../schema/read-samples.ts';
 import { usageError } from '../report-error.ts';
-import { unifiedDiff } from '../unified-diff.ts';
+import { unifiedDiff } from '../migrate/unified-diff.ts';
 
 const options = z.object({
   writePatch: z

@@ -3,10 +3,10 @@ import { writeFile } from 'node:fs/promises';
 import { basename, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { parsers } from '../../parsers/index.ts';
-import { compareSchemas, type ComparisonWords } from '../compare-words.ts';
+import { compareSchemas, type ComparisonWords } from '../schema/compare-words.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { type Inference, inferSchema } from '../../schema-tools/infer-schema.ts';
-import { readSamples, type Samples } from '../read-samples.ts';
+import { readSamples, type Samples } from '../schema/read-samples.ts';
 import { usageError } from '../report-error.ts';
 
 const samplesDefault = 10_000;

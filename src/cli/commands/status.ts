@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { emptyTally, type Tally } from '../../domain/batch.ts';
 import { stringifyJson } from '../../domain/exact-json.ts';
 import { defineCommand } from '../command.ts';
-import { driftLines, timeLines } from '../state-drift.ts';
+import { driftLines, timeLines } from '../schema/state-drift.ts';
 import { dataDirOption, existingState } from '../existing-state.ts';
 
 const counted = (value: number): string => value.toLocaleString('en-US');

@@ -15,7 +15,7 @@ import { StreamAlertError } from '../../domain/errors.ts';
 import type { Publisher } from '../../domain/publication.ts';
 import { outputs } from '../../outputs/index.ts';
 import { openDetectionPool } from './detection/pool.ts';
-import type { DetectionSetup } from './detection/setup.ts';
+import { type DetectionSetup, nothingStaged } from './detection/setup.ts';
 import { historyColumns } from './history-columns.ts';
 import { httpInput } from './http/http-input.ts';
 import { type RunningServer, serveLocally } from './http/serve.ts';
@@ -163,6 +163,8 @@ async function buildPipeline(stores: Stores, options: EmbeddedOptions): Promise<
     requiredOutputs,
     quarantine: 'each',
     keepHistory: true,
+    time: 'now',
+    live: nothingStaged,
   };
   return {
     inputs: allInputs(stores, options),

@@ -3,6 +3,7 @@ import { dynamicOutput, publisher, defineRule } from '../../domain/define-rule.t
 import type { JsonObject } from '../../domain/json.ts';
 import type { Rule } from '../../domain/rule.ts';
 import { buildAlert, type SeenRecord } from './build-alert.ts';
+import { testServices } from '../../../testing/rule-services.ts';
 
 const base = { name: 'r', logs: ['a:b'], matches: () => true };
 
@@ -15,6 +16,8 @@ const seen = (given: Partial<SeenRecord> = {}): SeenRecord => ({
   createdAt: 2_000,
   eventTime: 1_000,
   requiredOutputs: [],
+  stagedRules: new Set(),
+  services: testServices(),
   ...given,
 });
 
@@ -302,4 +305,37 @@ describe('publishers', () => {
 
     expect(build(made).alert.publishers).toEqual({ 'constructor:x': [] });
   });
+});
+
+describe('a staged rule', () => {
+  const made = defineRule({
+    ...base,
+    outputs: ['slack:soc'],
+    dynamicOutputs: [() => 'slack:team'],
+    publishers: { 'slack:soc': ['compact'] },
+    mergeBy: { keys: ['a'], windowMinutes: 5 },
+  });
+
+  test('alerts the required outputs alone, at once', () => {
+    const given = { requiredOutputs: ['file:all'], stagedRules: new Set(['r']) };
+
+    const { alert } = build(made, given);
+
+    expect(alert).toMatchObject({ staged: true, outputs: ['file:all'], publishers: {} });
+    expect(alert.mergeBy).toBeNull();
+  });
+
+  test('has the id that it has when it is live', () => {
+    const staged = build(made, { stagedRules: new Set(['r']) }).alert;
+
+    expect(staged.id).toBe(build(made).alert.id);
+  });
+});
+
+test('an alert has the same id whatever indicators its record holds', () => {
+  const record = { a: 1 };
+  const marked = { a: 1, 'streamalert:ioc': { ip: ['192.0.2.1'] } };
+  const made = defineRule(base);
+
+  expect(build(made, { record: marked }).alert.id).toBe(build(made, { record }).alert.id);
 });

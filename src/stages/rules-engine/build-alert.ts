@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Alert } from '../../domain/alert.ts';
 import type { JsonObject } from '../../domain/json.ts';
-import type { PublisherChoice, PublisherRef, Rule, RuleFailure } from '../../domain/rule.ts';
+import type {
+  PublisherChoice,
+  PublisherRef,
+  Rule,
+  RuleFailure,
+  RuleServices,
+} from '../../domain/rule.ts';
 import type { LogRecord, Origin } from '../../domain/record.ts';
 import { isSeverity } from '../../domain/severity.ts';
 import { canonicalRecord } from './canonical-record.ts';
@@ -20,6 +26,10 @@ export interface SeenRecord {
   readonly createdAt: number;
   readonly eventTime: number;
   readonly requiredOutputs: readonly string[];
+  /** Rules whose alerts go to the required outputs alone. */
+  readonly stagedRules: ReadonlySet<string>;
+  /** What the rule's functions are lent. */
+  readonly services: RuleServices;
 }
 
 /**
@@ -32,8 +42,9 @@ export function buildAlert(
 ): { alert: Alert; failures: readonly Failure[] } {
   const { record, logType, parser, origin, position, createdAt, eventTime } = seen;
   deepFreeze(record);
-  const compute = new Computation(rule, record, context);
-  const chosen = [...rule.outputs, ...compute.outputs()];
+  const compute = new Computation(rule, seen, context);
+  const staged = seen.stagedRules.has(rule.name);
+  const chosen = staged ? [] : [...rule.outputs, ...compute.outputs()];
   const title = rule.title ?? rule.description;
   const alert: Alert = {
     id: alertId(rule.name, origin, position, record),
@@ -53,9 +64,9 @@ export function buildAlert(
     context: copyContext(context),
     outputs: sortedOutputs(seen.requiredOutputs, chosen),
     publishers: publishersOf(rule.publishers, seen.requiredOutputs, chosen),
-    mergeBy: rule.mergeBy ?? null,
+    mergeBy: staged ? null : (rule.mergeBy ?? null),
     dedup: compute.value('dedup', rule.dedup, isText) ?? null,
-    staged: false,
+    staged,
     createdAt,
     eventTime,
   };
@@ -70,22 +81,24 @@ class Computation {
   readonly #rule: Rule;
   readonly #record: LogRecord;
   readonly #context: JsonObject;
+  readonly #services: RuleServices;
 
-  constructor(rule: Rule, record: LogRecord, context: JsonObject) {
+  constructor(rule: Rule, { record, services }: SeenRecord, context: JsonObject) {
     this.#rule = rule;
     this.#record = record;
+    this.#services = services;
     this.#context = context;
   }
 
   /** The value, or what its function gives; undefined after a failure. */
   value<Value>(
     part: RuleFailure['part'],
-    given: Value | ((record: LogRecord, context: JsonObject) => Value) | undefined,
+    given: Value | ComputedBy<Value> | undefined,
     isFit: (value: unknown) => value is Value,
   ): Value | undefined {
     if (!isFunction(given)) return given;
     try {
-      const value = given(this.#record, this.#context);
+      const value = given(this.#record, this.#context, this.#services);
       if (isFit(value)) return value;
       this.#fail(part, `gave ${shown(value)}`);
     } catch (error) {
@@ -98,7 +111,8 @@ class Computation {
   outputs(): readonly string[] {
     return this.#rule.dynamicOutputs.flatMap((dynamic) => {
       try {
-        const named: unknown = dynamic.outputsFor(this.#record, this.#context) ?? [];
+        const named: unknown =
+          dynamic.outputsFor(this.#record, this.#context, this.#services) ?? [];
         const entries: readonly unknown[] = Array.isArray(named) ? named : [named];
         return entries.filter((entry) => this.#isOutput(entry, dynamic.name));
       } catch (error) {
@@ -119,9 +133,11 @@ class Computation {
   }
 }
 
+type ComputedBy<Value> = (record: LogRecord, context: JsonObject, services: RuleServices) => Value;
+
 const isFunction = <Value>(
-  given: Value | ((record: LogRecord, context: JsonObject) => Value) | undefined,
-): given is (record: LogRecord, context: JsonObject) => Value => typeof given === 'function';
+  given: Value | ComputedBy<Value> | undefined,
+): given is ComputedBy<Value> => typeof given === 'function';
 
 const shownCharactersMax = 80;
 

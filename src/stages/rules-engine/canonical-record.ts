@@ -1,14 +1,15 @@
+import { indicatorsKey } from '../../domain/indicator.ts';
 import type { JsonValue } from '../../domain/json.ts';
 import { normalizationKey } from '../../domain/log-type.ts';
 import type { LogRecord } from '../../domain/record.ts';
 
 /**
- * A record as text that is the same for equal records whatever the order of their keys. Normalised values are
- * left out: they derive from the rest and carry a random id.
+ * A record as text that is the same for equal records whatever the order of their keys. What the
+ * product adds is left out: normalised values carry a random id, and indicators come and go.
  */
 export function canonicalRecord(record: LogRecord): string {
   return mapText(
-    Object.keys(record).filter((key) => key !== normalizationKey),
+    Object.keys(record).filter((key) => key !== normalizationKey && key !== indicatorsKey),
     record,
   );
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../domain/json.ts';
 import type { LogRecord } from '../../domain/record.ts';
-import type { Rule, RuleFailure } from '../../domain/rule.ts';
+import type { Rule, RuleFailure, RuleServices } from '../../domain/rule.ts';
 import { deepFreeze } from './deep-freeze.ts';
 
 /** A rule that holds for a record, with the context it filled. */
@@ -36,12 +36,16 @@ type PendingAnswer = Promise<Answer | undefined>;
 /** One record on its way past the rules. */
 export class Examination {
   readonly record: LogRecord;
+  readonly logType: string;
+  readonly services: RuleServices;
   isFrozen = false;
   answers: Answer[] | undefined = undefined;
   pending: PendingAnswer[] | undefined = undefined;
 
-  constructor(record: LogRecord) {
+  constructor(record: LogRecord, logType: string, services: RuleServices) {
     this.record = record;
+    this.logType = logType;
+    this.services = services;
   }
 
   /** The record for the eyes of a rule's code: a rule cannot change what the next one sees. */

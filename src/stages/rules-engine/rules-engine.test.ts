@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { dynamicOutput, matcher, defineRule } from '../../domain/define-rule.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { LogRecord } from '../../domain/record.ts';
-import type { Rule, RuleServices } from '../../domain/rule.ts';
+import type { Rule } from '../../domain/rule.ts';
 import { compileRules, type Detection, nothingDetected } from './rules-engine.ts';
+import { testServices } from '../../../testing/rule-services.ts';
 
-const services: RuleServices = { now: () => 1_000, random: () => true };
+const services = testServices({ now: () => 1_000 });
 const logType = 'a:b';
 const base = { logs: [logType] };
 

@@ -5,7 +5,7 @@ import type { Rule, RuleServices } from '../../domain/rule.ts';
 import { Candidates, compileConditionIndex, type FindCandidates } from './condition-index.ts';
 import { conditionsOf } from './conditions.ts';
 import { type Detection, Examination, nothingDetected } from './detection.ts';
-import { compileRule, type RunnableRule } from './run-rule.ts';
+import { RunnableRule } from './run-rule.ts';
 
 export type { Detection, Failure, Match } from './detection.ts';
 export { nothingDetected } from './detection.ts';
@@ -15,9 +15,13 @@ export interface RulesEngine {
   /**
    * Asks the rules of a log type about a record. The answer is a promise only when a rule that was asked is
    * asynchronous. The record is frozen as soon as code of a rule is to see it, and belongs to the engine from
-   * then on; a rule that throws counts as false.
+   * then on; a rule that throws counts as false. `services` stand in for those of the engine, as in a replay.
    */
-  detect(record: LogRecord, logType: string): Detection | Promise<Detection>;
+  detect(
+    record: LogRecord,
+    logType: string,
+    services?: RuleServices,
+  ): Detection | Promise<Detection>;
 }
 
 /** The rules of one log type, sorted by what has to happen before they are asked. */
@@ -39,7 +43,7 @@ export function compileRules(
   refuseUnsound(rules);
   const compiled = rules
     .filter(({ disabled }) => !disabled)
-    .map((rule, order) => compileRule(rule, order, services));
+    .map((rule, order) => new RunnableRule(rule, order));
   const programs = new Map<string, Program>();
   const programOf = (logType: string): Program => {
     const program = compileProgram(logType, compiled);
@@ -49,7 +53,8 @@ export function compileRules(
   logTypes.forEach(programOf);
   return {
     rules,
-    detect: (record, logType) => detect(record, programs.get(logType) ?? programOf(logType)),
+    detect: (record, logType, other = services) =>
+      detect(record, programs.get(logType) ?? programOf(logType), logType, other),
   };
 }
 
@@ -80,25 +85,31 @@ function compileProgram(logType: string, compiled: readonly RunnableRule[]): Pro
 /** Taken while a record is examined: a rule may run an engine of its own. */
 let idleCandidates: Candidates<RunnableRule> | undefined;
 
-function detect(record: LogRecord, program: Program): Detection | Promise<Detection> {
+function detect(
+  record: LogRecord,
+  program: Program,
+  logType: string,
+  services: RuleServices,
+): Detection | Promise<Detection> {
   const { always, findCandidates } = program;
   if (findCandidates === undefined && always.length === 0) return nothingDetected;
   const candidates = idleCandidates ?? new Candidates<RunnableRule>();
   idleCandidates = undefined;
   if (findCandidates) findCandidates(record, candidates);
   else candidates.count = 0;
-  const detection = examine(record, always, candidates);
+  const detection =
+    always.length === 0 && candidates.count === 0
+      ? nothingDetected
+      : examine(new Examination(record, logType, services), always, candidates);
   idleCandidates = candidates;
   return detection;
 }
 
 function examine(
-  record: LogRecord,
+  examination: Examination,
   always: readonly RunnableRule[],
   candidates: Candidates<RunnableRule>,
 ): Detection | Promise<Detection> {
-  if (always.length === 0 && candidates.count === 0) return nothingDetected;
-  const examination = new Examination(record);
   // Rules cannot see each other, so only their answers are put in order.
   for (const rule of always) rule.ask(examination);
   for (let index = 0; index < candidates.count; index++) {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../domain/json.ts';
-import type { Matcher, Rule, RuleFailure, RuleServices } from '../../domain/rule.ts';
+import type { Matcher, Rule, RuleFailure } from '../../domain/rule.ts';
 import type { Answer, Examination } from './detection.ts';
 import { failureReason } from './failure-reason.ts';
 import { copyContext } from './json-copy.ts';
@@ -12,7 +12,6 @@ const noContext: JsonObject = Object.freeze({});
 export class RunnableRule {
   readonly rule: Rule;
   readonly order: number;
-  readonly services: RuleServices;
   readonly matchers: readonly Matcher[] | undefined;
   readonly matches: Rule['matches'];
   readonly needsContext: boolean;
@@ -20,10 +19,9 @@ export class RunnableRule {
   readonly isReadOnly: boolean;
   readonly areMatchersReadOnly: boolean;
 
-  constructor(rule: Rule, order: number, services: RuleServices) {
+  constructor(rule: Rule, order: number) {
     this.rule = rule;
     this.order = order;
-    this.services = services;
     this.matchers = rule.matchers.length > 0 ? rule.matchers : undefined;
     this.matches = rule.matches;
     this.needsContext = rule.context !== undefined || (rule.matches?.length ?? 2) > 1;
@@ -33,13 +31,14 @@ export class RunnableRule {
 
   /** Asks the rule, whose conditions hold, about a record. */
   ask(examination: Examination): void {
+    const { services, logType } = examination;
     if (this.matchers && !this.#matchersHold(this.matchers, examination)) return;
     const context = this.needsContext ? this.#freshContext() : noContext;
     if (!this.matches) return examination.add(this.#match(context));
     try {
       const { matches } = this;
       const record = this.isReadOnly ? examination.record : examination.frozenRecord();
-      const result: unknown = matches(record, context, this.services);
+      const result: unknown = matches(record, context, services, logType);
       if (result === false || !result) return;
       if (isThenable(result)) examination.await(this.#whenSettled(result, context));
       else examination.add(this.#match(context));
@@ -53,7 +52,7 @@ export class RunnableRule {
     const record = this.areMatchersReadOnly ? examination.record : examination.frozenRecord();
     for (const matcher of matchers) {
       try {
-        if (!matcher.matches(record, this.services)) return false;
+        if (!matcher.matches(record, examination.services)) return false;
       } catch (error) {
         examination.add(this.#failure('matcher', error, `${matcher.name}: `));
         return false;
@@ -87,9 +86,6 @@ export class RunnableRule {
     return { order: this.order, failure: { ruleName: this.rule.name, part, reason } };
   }
 }
-
-export const compileRule = (rule: Rule, order: number, services: RuleServices): RunnableRule =>
-  new RunnableRule(rule, order, services);
 
 const isThenable = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' &&

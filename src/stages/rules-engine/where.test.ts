@@ -6,8 +6,9 @@ import type { JsonValue } from '../../domain/json.ts';
 import type { LogRecord } from '../../domain/record.ts';
 import { splitWherePath, type Where, type WhereTest } from '../../domain/where.ts';
 import { compileRules } from './rules-engine.ts';
+import { testServices } from '../../../testing/rule-services.ts';
 
-const services = { now: () => 0, random: () => true };
+const services = testServices();
 const logType = 'a:b';
 
 /** Names of the rules that match, each rule being one `where`. */

@@ -3,7 +3,7 @@ import type { Alert } from '../../../domain/alert.ts';
 import { type Batch, type BatchResult, emptyTally, type Tally } from '../../../domain/batch.ts';
 import type { LogType } from '../../../domain/log-type.ts';
 import type { LogRecord } from '../../../domain/record.ts';
-import type { RuleFailure } from '../../../domain/rule.ts';
+import type { RuleFailure, RuleServices } from '../../../domain/rule.ts';
 import { severityRank } from '../../../domain/severity.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { forEachPayload } from '../../../sources/file/split-payloads.ts';
@@ -31,6 +31,11 @@ export interface DetectionStages {
   readonly classifier: Classifier;
   readonly normalizer: Normalizer;
   readonly rulesEngine: RulesEngine;
+  /** What rules are lent: one for all records, or one for each where they are to see the past. */
+  readonly servicesFor: ServicesFor;
+  /** Writes into a record which indicators it holds; absent where nobody asks threat intelligence. */
+  readonly markIndicators?: (record: LogRecord, cluster: string | null) => void;
+  readonly stagedRules: () => ReadonlySet<string>;
   readonly eventTimes: EventTimes;
   readonly clock: Clock;
   readonly alertLimit: AlertLimit;
@@ -40,6 +45,9 @@ export interface DetectionStages {
   /** Whether no record is left out, which spares asking. */
   readonly isUnfiltered: boolean;
 }
+
+/** `receivedAt` is when the record came here, milliseconds since 1970 UTC. */
+export type ServicesFor = (record: LogRecord, logType: LogType, receivedAt: number) => RuleServices;
 
 /** What is being gathered while a batch is worked on. */
 interface Findings {
@@ -211,8 +219,12 @@ function takeRecord(
   stages: DetectionStages,
   found: Findings,
 ) {
-  stages.normalizer.normalize(record, logType);
-  const detection = stages.rulesEngine.detect(record, logType.name);
+  const { normalizer, markIndicators, rulesEngine } = stages;
+  const { origin, receivedAt } = found.batch;
+  normalizer.normalize(record, logType);
+  markIndicators?.(record, origin.cluster);
+  const services = stages.servicesFor(record, logType, receivedAt);
+  const detection = rulesEngine.detect(record, logType.name, services);
   const { keepHistory } = stages.setup;
   if (detection === nothingDetected && !keepHistory) return;
 
@@ -261,6 +273,8 @@ function takeDetection(
       createdAt: stages.clock.now(),
       eventTime,
       requiredOutputs: stages.setup.requiredOutputs,
+      stagedRules: stages.stagedRules(),
+      services: stages.servicesFor(record, seen.logType, receivedAt),
     });
     for (const failure of built) found.ruleFailures.push({ ...failure, ...where });
     if (isWanted(alert, stages.setup)) found.alerts.push(alert);
@@ -291,7 +305,10 @@ function exactRecord(seen: Seen, stages: DetectionStages, found: Findings): LogR
   if (found.exact?.payload !== seen.payload) {
     const exact = stages.classifier.classifyExactly(seen.payload);
     const records = exact.outcome === 'classified' ? exact.records : [];
-    for (const record of records) stages.normalizer.normalize(record, seen.logType);
+    for (const record of records) {
+      stages.normalizer.normalize(record, seen.logType);
+      stages.markIndicators?.(record, found.batch.origin.cluster);
+    }
     found.exact = { payload: seen.payload, records };
   }
   return found.exact.records[seen.index] ?? seen.record;

@@ -5,6 +5,7 @@ import type { Config } from '../../../config/config.ts';
 import { findDataSource, selectLogTypes } from '../../../config/data-sources.ts';
 import { configError } from '../../../config/format-findings.ts';
 import type { Batch, BatchResult } from '../../../domain/batch.ts';
+import { noLookups } from '../../../domain/lookups.ts';
 import type { Origin } from '../../../domain/record.ts';
 import type { Parser } from '../../../parsers/parser.ts';
 import { type Classifier, compileClassifier } from '../../../stages/classifier/classifier.ts';
@@ -24,12 +25,14 @@ import { lonePayloads } from './lone-payload.ts';
 import { letsAllPass } from './record-filter.ts';
 import { withParserFailures } from './parser-failures.ts';
 import { recordIds } from './record-ids.ts';
-import type { DetectionSetup } from './setup.ts';
+import { ruleServices } from './rule-services.ts';
+import type { DetectionSetup, LiveSettings } from './setup.ts';
 
 /** Classification, normalisation and rules, ready for batches. */
 export interface Detection {
   detect(batch: Batch): Promise<BatchResult>;
   detectAgain(payload: SinglePayload): Promise<BatchResult>;
+  update(live: Partial<LiveSettings>): void;
 }
 
 /** Loads configuration and rules and compiles them. Findings that refuse the configuration are thrown together. */
@@ -43,13 +46,17 @@ export async function openDetection(setup: DetectionSetup): Promise<Detection> {
   });
 
   const classifierOf = classifiersBySource(config, parsers, setup);
+  let stagedRules: ReadonlySet<string> = new Set(setup.live.stagedRules);
+  const services = ruleServices(noLookups);
   const stages: Omit<DetectionStages, 'classifier'> = {
     setup,
     normalizer: compileNormalizer(config.logTypes, recordIds()),
     rulesEngine: compileRules(content.rules, {
-      services: { now: systemClock.now, random: (probability) => Math.random() < probability },
+      services,
       logTypes: config.logTypes.map(({ name }) => name),
     }),
+    servicesFor: () => services,
+    stagedRules: () => stagedRules,
     eventTimes: eventTimes(config.logTypes),
     drift: driftSampler(parsers),
     clock: systemClock,
@@ -67,6 +74,9 @@ export async function openDetection(setup: DetectionSetup): Promise<Detection> {
       const classifier = classifierOf(payload.origin);
       const result = await detectAgain(payload, { ...stages, classifier });
       return withParserFailures(result, takeParserFailures());
+    },
+    update(live) {
+      if (live.stagedRules !== undefined) stagedRules = new Set(live.stagedRules);
     },
   };
 }

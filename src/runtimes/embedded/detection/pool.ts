@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { Batch, BatchResult } from '../../../domain/batch.ts';
 import { StreamAlertError } from '../../../domain/errors.ts';
 import type { SinglePayload } from './detect-batch.ts';
-import type { DetectionSetup } from './setup.ts';
-import type { WorkerAnswer, WorkerRequest } from './worker.ts';
+import type { DetectionSetup, LiveSettings } from './setup.ts';
+import type { WorkerAnswer, WorkerRequest, WorkerUpdate } from './worker.ts';
 
 /** Classifies and detects on worker threads. */
 export interface DetectionPool {
@@ -11,6 +11,8 @@ export interface DetectionPool {
   detect(batch: Batch): Promise<BatchResult>;
   /** One result for each payload, in their order. */
   detectAgain(payloads: readonly SinglePayload[]): Promise<readonly BatchResult[]>;
+  /** Changes what every worker goes by, before the next batch that it is given. */
+  update(live: Partial<LiveSettings>): void;
   close(): Promise<void>;
 }
 
@@ -58,6 +60,10 @@ export async function openDetectionPool(
       return result;
     },
     detectAgain: (payloads) => ask({ kind: 'again', payloads }, []),
+    update(live) {
+      const update: WorkerUpdate = { live };
+      for (const { worker } of seats) worker.postMessage(update, []);
+    },
     async close() {
       await Promise.all(seats.map(({ worker }) => worker.terminate()));
     },

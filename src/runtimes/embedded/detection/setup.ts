@@ -23,7 +23,23 @@ export interface DetectionSetup {
   readonly alertsPerRuleMax?: number;
   /** Whether results carry lines for the history. */
   readonly keepHistory: boolean;
+  /** Folder of state: indicators and tables that are kept on this machine. Absent where there is none. */
+  readonly dataDir?: string;
+  /** `arrival`: rules see the time at which the data came, and tables as they were then. */
+  readonly time: 'now' | 'arrival';
+  /** What holds until an update says otherwise. */
+  readonly live: LiveSettings;
 }
+
+/** What changes while workers run; plain data and shared memory, so that it can cross to another thread. */
+export interface LiveSettings {
+  /** Rules whose alerts go to the required outputs alone. */
+  readonly stagedRules: readonly string[];
+  /** Rules that are not asked, such as one that did not come to an end. */
+  readonly suspendedRules: readonly string[];
+}
+
+export const nothingStaged: LiveSettings = { stagedRules: [], suspendedRules: [] };
 
 /** Records that fall outside are counted as filtered. */
 export interface RecordFilter {

@@ -3,13 +3,18 @@ import type { Batch, BatchResult } from '../../../domain/batch.ts';
 import { reasonOf } from '../../../domain/errors.ts';
 import type { SinglePayload } from './detect-batch.ts';
 import { openDetection } from './detection.ts';
-import type { DetectionSetup } from './setup.ts';
+import type { DetectionSetup, LiveSettings } from './setup.ts';
 
 export interface WorkerRequest {
   readonly id: number;
   readonly work:
     | { readonly kind: 'batch'; readonly batch: Batch }
     | { readonly kind: 'again'; readonly payloads: readonly SinglePayload[] };
+}
+
+/** Takes effect before the next batch; nobody answers. */
+export interface WorkerUpdate {
+  readonly live: Partial<LiveSettings>;
 }
 
 export type WorkerAnswer =
@@ -23,7 +28,10 @@ if (port === null) throw new Error('this module runs as a worker thread only');
 // What arrives here was put together by the pool of this same build.
 const detection = await openDetection(workerData as DetectionSetup);
 
-port.on('message', (request: WorkerRequest) => void work(request));
+port.on('message', (message: WorkerRequest | WorkerUpdate) => {
+  if ('live' in message) detection.update(message.live);
+  else void work(message);
+});
 answer({ kind: 'ready' });
 
 async function work({ id, work: asked }: WorkerRequest) {

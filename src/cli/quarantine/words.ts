@@ -1,5 +1,5 @@
-import type { NearMiss, QuarantinedRecord } from '../domain/batch.ts';
-import { cell } from '../runtimes/embedded/scan-report/text-layout.ts';
+import type { NearMiss, QuarantinedRecord } from '../../domain/batch.ts';
+import { cell } from '../../runtimes/embedded/scan-report/text-layout.ts';
 
 type Refusal = Pick<QuarantinedRecord, 'reason' | 'detail' | 'nearest'>;
 

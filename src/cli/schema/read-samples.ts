@@ -1,9 +1,9 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import type { Sample } from '../schema-tools/inference.ts';
-import { recognise } from '../sources/file/content.ts';
-import { type FoundFile, findFiles } from '../sources/file/find-files.ts';
-import { readFile as readLogs } from '../runtimes/embedded/inputs/read-logs.ts';
-import { forEachPayload } from '../sources/file/split-payloads.ts';
+import type { Sample } from '../../schema-tools/inference.ts';
+import { recognise } from '../../sources/file/content.ts';
+import { type FoundFile, findFiles } from '../../sources/file/find-files.ts';
+import { readFile as readLogs } from '../../runtimes/embedded/inputs/read-logs.ts';
+import { forEachPayload } from '../../sources/file/split-payloads.ts';
 
 /** A sample with where it stands. */
 export interface PlacedSample extends Sample {

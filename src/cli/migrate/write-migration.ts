@@ -13,8 +13,8 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type MigrationPlan, planMigration } from '../config/plan-migration.ts';
-import { StreamAlertError } from '../domain/errors.ts';
+import { type MigrationPlan, planMigration } from '../../config/plan-migration.ts';
+import { StreamAlertError } from '../../domain/errors.ts';
 
 export interface WrittenMigration {
   /** Where what stood in the target's place is now; undefined when nothing did. */

@@ -1,11 +1,11 @@
-import type { SourceDrift } from '../domain/drift.ts';
-import type { NewDrift, TimeProblemEntry } from '../ports/state-store.ts';
+import type { SourceDrift } from '../../domain/drift.ts';
+import type { NewDrift, TimeProblemEntry } from '../../ports/state-store.ts';
 import {
   driftHint,
   driftSentences,
   pathWords,
   timeSentence,
-} from '../runtimes/embedded/drift-words.ts';
+} from '../../runtimes/embedded/drift-words.ts';
 
 /** What the running product has seen that schemas lack, source by source. */
 export const driftLines = (drifts: readonly SourceDrift[]): readonly string[] =>

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { stringifyJson } from '../domain/exact-json.ts';
-import type { QuarantineFilter, StateStore, StoredQuarantine } from '../ports/state-store.ts';
+import { stringifyJson } from '../../domain/exact-json.ts';
+import type { QuarantineFilter, StateStore, StoredQuarantine } from '../../ports/state-store.ts';
 
 export type ExportFormat = 'ndjson' | 'raw';
 export type WriteBytes = (bytes: Uint8Array) => void;

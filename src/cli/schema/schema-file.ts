@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { loadProjectConfig } from '../runtimes/project-config.ts';
-import type { CommandContext } from './command.ts';
-import { resolveProject } from './project.ts';
+import { loadProjectConfig } from '../../runtimes/project-config.ts';
+import type { CommandContext } from '../command.ts';
+import { resolveProject } from '../project.ts';
 
 /** The file that defines a log type here, for advice; undefined where it is not known. */
 export async function schemaFileOf(

@@ -1,6 +1,6 @@
-import { typeWords } from '../schema-tools/field-types.ts';
-import type { SchemaDrift } from '../schema-tools/schema-drift.ts';
-import type { SchemaPatch } from '../schema-tools/schema-patch.ts';
+import { typeWords } from '../../schema-tools/field-types.ts';
+import type { SchemaDrift } from '../../schema-tools/schema-drift.ts';
+import type { SchemaPatch } from '../../schema-tools/schema-patch.ts';
 
 /** Names that are shown of each kind of difference; `--json` has all. */
 const shownMax = 40;

@@ -1,11 +1,11 @@
 import { Buffer } from 'node:buffer';
 import { applyEdits, format } from 'jsonc-parser';
-import type { NearMiss } from '../domain/batch.ts';
-import type { StoredQuarantine } from '../ports/state-store.ts';
-import { size } from '../runtimes/embedded/scan-report/quantities.ts';
-import { cell } from '../runtimes/embedded/scan-report/text-layout.ts';
-import type { Paint } from './paint.ts';
-import { timeText, visible } from './quarantine-words.ts';
+import type { NearMiss } from '../../domain/batch.ts';
+import type { StoredQuarantine } from '../../ports/state-store.ts';
+import { size } from '../../runtimes/embedded/scan-report/quantities.ts';
+import { cell } from '../../runtimes/embedded/scan-report/text-layout.ts';
+import type { Paint } from '../paint.ts';
+import { timeText, visible } from './words.ts';
 
 interface Showing {
   readonly paint: Paint;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { quarantineReasons } from '../domain/quarantine-reason.ts';
-import type { QuarantineFilter } from '../ports/state-store.ts';
-import { instantOption } from './instant.ts';
+import { quarantineReasons } from '../../domain/quarantine-reason.ts';
+import type { QuarantineFilter } from '../../ports/state-store.ts';
+import { instantOption } from '../instant.ts';
 
 const reasonWords = quarantineReasons.map((reason) => reason.replaceAll(' ', '-'));
 

@@ -1,9 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { parsers } from '../parsers/index.ts';
-import { type LogTypeCount, type SchemaFile, standingOf } from '../schema-tools/compare-schemas.ts';
-import type { CommandContext } from './command.ts';
-import { type Project, resolveProject } from './project.ts';
+import { parsers } from '../../parsers/index.ts';
+import {
+  type LogTypeCount,
+  type SchemaFile,
+  standingOf,
+} from '../../schema-tools/compare-schemas.ts';
+import type { CommandContext } from '../command.ts';
+import { type Project, resolveProject } from '../project.ts';
 import type { Samples } from './read-samples.ts';
 
 export interface ComparisonWords {

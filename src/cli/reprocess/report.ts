@@ -1,17 +1,17 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDataDir } from '../adapters/local/data-dir.ts';
-import { openHistory } from '../adapters/local/history/open-history.ts';
-import type { Config } from '../config/config.ts';
-import { isStreamAlertError } from '../domain/errors.ts';
-import type { StateStore } from '../ports/state-store.ts';
-import type { DetectionSetup } from '../runtimes/embedded/detection/setup.ts';
-import { historyColumns } from '../runtimes/embedded/history-columns.ts';
-import type { ReprocessReport } from '../runtimes/embedded/reprocess/reprocess-outcome.ts';
-import { duration } from '../runtimes/embedded/scan-report/quantities.ts';
-import { takeWaitingHistory } from '../runtimes/embedded/waiting-history.ts';
-import type { Paint } from './paint.ts';
-import { many, refusalWords } from './quarantine-words.ts';
+import { openDataDir } from '../../adapters/local/data-dir.ts';
+import { openHistory } from '../../adapters/local/history/open-history.ts';
+import type { Config } from '../../config/config.ts';
+import { isStreamAlertError } from '../../domain/errors.ts';
+import type { StateStore } from '../../ports/state-store.ts';
+import type { DetectionSetup } from '../../runtimes/embedded/detection/setup.ts';
+import { historyColumns } from '../../runtimes/embedded/history-columns.ts';
+import type { ReprocessReport } from '../../runtimes/embedded/reprocess/reprocess-outcome.ts';
+import { duration } from '../../runtimes/embedded/scan-report/quantities.ts';
+import { takeWaitingHistory } from '../../runtimes/embedded/waiting-history.ts';
+import type { Paint } from '../paint.ts';
+import { many, refusalWords } from '../quarantine/words.ts';
 
 const counted = (count: number): string => count.toLocaleString('en-US');
 

@@ -1,7 +1,7 @@
-import type { ReprocessProgress } from '../runtimes/embedded/reprocess/reprocess.ts';
-import { duration } from '../runtimes/embedded/scan-report/quantities.ts';
-import { many } from './quarantine-words.ts';
-import type { Terminal } from './terminal.ts';
+import type { ReprocessProgress } from '../../runtimes/embedded/reprocess/reprocess.ts';
+import { duration } from '../../runtimes/embedded/scan-report/quantities.ts';
+import { many } from '../quarantine/words.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** A line is redrawn this often at most: more is flicker. */
 const redrawMilliseconds = 100;
