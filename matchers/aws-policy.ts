@@ -1,4 +1,4 @@
-import { at } from 'streamalert';
+import { at, getKeys } from 'streamalert';
 import { decoded, textAt } from './reading.ts';
 
 /** Conditions that keep a policy for everybody from being one for the whole world. */
@@ -57,4 +57,10 @@ export const isPublicPolicy = (policy: unknown): boolean =>
   statementsOf(policy).some(
     (statement) =>
       isAllowed(statement) && principalsOf(statement).includes('*') && !isNarrowed(statement),
+  );
+
+/** Whether the ACL in the parameters of an S3 call gives something to one of these groups. */
+export const grantsTo = (parameters: unknown, groups: readonly string[]): boolean =>
+  getKeys(at(parameters, 'AccessControlPolicy') ?? null, 'URI').some((uri) =>
+    groups.includes(String(uri)),
   );

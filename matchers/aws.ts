@@ -53,3 +53,7 @@ export const withoutMfa = matcher({
   matches: (record) =>
     at(record, 'userIdentity', 'sessionContext', 'attributes', 'mfaAuthenticated') === 'false',
 });
+
+/** Whether a network is the whole Internet, however its address is written: `0.0.0.0/0`, `::/0`, `198.51.100.7/0`. */
+export const isEverywhere = (cidr: unknown): boolean =>
+  typeof cidr === 'string' && cidr.endsWith('/0');

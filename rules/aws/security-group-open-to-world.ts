@@ -1,5 +1,5 @@
 import { at, rule } from 'streamalert';
-import { callerOf, succeeded, trailLogs } from '../../matchers/aws.ts';
+import { callerOf, isEverywhere, succeeded, trailLogs } from '../../matchers/aws.ts';
 import { listAt, textAt } from '../../matchers/reading.ts';
 
 /** Ports that administer something or hold data; 80 and 443 are meant for the world. */
@@ -44,9 +44,9 @@ function openedPorts(record: unknown): readonly string[] {
 }
 
 const isForWorld = (permission: unknown): boolean =>
-  at(permission, 'cidrIp') === '0.0.0.0/0' ||
-  listAt(permission, 'ipRanges', 'items').some((range) => at(range, 'cidrIp') === '0.0.0.0/0') ||
-  listAt(permission, 'ipv6Ranges', 'items').some((range) => at(range, 'cidrIpv6') === '::/0');
+  isEverywhere(at(permission, 'cidrIp')) ||
+  listAt(permission, 'ipRanges', 'items').some((range) => isEverywhere(at(range, 'cidrIp'))) ||
+  listAt(permission, 'ipv6Ranges', 'items').some((range) => isEverywhere(at(range, 'cidrIpv6')));
 
 const isEveryProtocol = (permission: unknown): boolean => textAt(permission, 'ipProtocol') === '-1';
 

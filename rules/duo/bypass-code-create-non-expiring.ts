@@ -1,4 +1,5 @@
 import { at, rule } from 'streamalert';
+import { isUnlimited } from '../../matchers/duo.ts';
 import { decoded, firstOf, textAt } from '../../matchers/reading.ts';
 
 export const duoBypassCodeCreateNonExpiring = rule({
@@ -18,9 +19,6 @@ export const duoBypassCodeCreateNonExpiring = rule({
 
   title: (record) =>
     `${textAt(record, 'username')} made a bypass code without end for ${firstOf(textAt(record, 'object'))}`,
-  matches: (record) => {
-    const details = decoded(at(record, 'description'));
-    // Duo writes null or 0 seconds for a code without end.
-    return at(details, 'valid_secs') === null || at(details, 'valid_secs') === 0;
-  },
+  // Duo writes null, or 0 seconds, for a code without end.
+  matches: (record) => isUnlimited(decoded(at(record, 'description')), 'valid_secs'),
 });

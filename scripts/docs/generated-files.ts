@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { loadContent } from '../../src/adapters/local/content-loader.ts';
 import { commands } from '../../src/cli/commands/index.ts';
 import { jsonSchemas } from '../../src/config/json-schemas.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
@@ -10,6 +11,7 @@ import { configurationPage } from './configuration-page.ts';
 import { logTypesPage } from './log-types-page.ts';
 import { outputsPage } from './outputs-page.ts';
 import { parsersPage } from './parsers-page.ts';
+import { rulesPage } from './rules-page.ts';
 
 /** Path from the repository's root → content, for every file that is derived. */
 export async function generatedFiles(root: string): Promise<ReadonlyMap<string, string>> {
@@ -23,14 +25,24 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
   const schemas = Object.entries(jsonSchemas({ parsers, outputServices: outputs })).map(
     ([name, schema]) => [`schemas/${name}`, `${JSON.stringify(schema, null, 2)}\n`] as const,
   );
+  const rulesDir = join(root, 'rules');
+  const content = await loadContent(
+    { rules: [rulesDir], matchers: [], publishers: [] },
+    {
+      logTypes: new Set(config.logTypes.map(({ name }) => name)),
+      outputs: new Set(config.outputs.map(({ service, descriptor }) => `${service}:${descriptor}`)),
+      normalizedTypes: config.normalizedTypes,
+    },
+  );
   const loaded = await Promise.all(commands.map(({ load }) => load()));
   return new Map([
     ...schemas,
-    ['streamalert-env.d.ts', recordTypesDeclaration(config.logTypes)],
+    ['streamalert-env.d.ts', recordTypesDeclaration(config)],
     ['docs/reference/cli.md', commandsPage(loaded)],
     ['docs/reference/configuration.md', configurationPage({ parsers, outputServices: outputs })],
     ['docs/reference/outputs.md', outputsPage(outputs)],
     ['docs/reference/parsers.md', parsersPage(parsers)],
     ['docs/reference/log-types.md', logTypesPage(config.logTypes)],
+    ['docs/starter-rules.md', rulesPage(content.rules, rulesDir)],
   ]);
 }

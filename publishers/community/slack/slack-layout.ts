@@ -1,4 +1,5 @@
 import {
+  describe,
   type AlertContent,
   type JsonObject,
   type JsonValue,
@@ -7,7 +8,6 @@ import {
   publisher,
 } from 'streamalert';
 import { escaped, linePieces, sortedJson } from './json-pieces.ts';
-import { readRuleDescription } from './rule-description.ts';
 
 const named = (name: string) => `publishers.community.slack.slack_layout.${name}`;
 const attachmentsKey = '@slack.attachments';
@@ -30,7 +30,7 @@ export const ruleSummary = (options: {
     name: options.name,
     description: 'A message that says which rule was triggered; other Slack publishers add to it',
     publish({ ruleName, description, createdAt }, publication) {
-      const { author, description: text } = readRuleDescription(description);
+      const { author, description: text } = describe(description);
       const search = encodeURIComponent(`${ruleName} path:/rules`);
       return {
         '@slack.text': 'Rule triggered',
@@ -59,10 +59,13 @@ export const attachRuleInfo = publisher({
   name: named('AttachRuleInfo'),
   description: "Adds the labelled parts of the rule's description",
   publish({ description }, publication) {
-    const { fields } = readRuleDescription(description);
+    const { fields } = describe(description);
     return withAttachments(publication, {
       color: '#8ce071',
-      fields: fields.map(([label, value]) => ({ title: capitalized(label), value })),
+      fields: Object.entries(fields).map(([label, value]) => ({
+        title: capitalized(label),
+        value,
+      })),
     });
   },
 });
