@@ -64,6 +64,18 @@ test.each([
   expect(outcome).toMatchObject({ reason: expect.stringContaining('in the room of ann') });
 });
 
+test('what a destination calls the alert carries no secret and is no essay', async () => {
+  const output = answering(async () => ({
+    outcome: 'delivered',
+    reference: { id: 'i-1', echoed: `sent by ${token}`, long: 'x'.repeat(900), number: 7 },
+  }));
+
+  expect(await output.deliver(aDelivery({ credentials: { url, token } }))).toEqual({
+    outcome: 'delivered',
+    reference: { id: 'i-1', echoed: 'sent by •••', long: 'x'.repeat(500), number: 7 },
+  });
+});
+
 test.each([
   ['one\ntwo', 'one'],
   ['a\u001b[2Jb\u0000c', 'a [2Jb c'],

@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import type { Alert } from '../domain/alert.ts';
 import { reasonOf } from '../domain/errors.ts';
+import type { JsonObject } from '../domain/json.ts';
 import type { Publication } from '../domain/publication.ts';
+import type { AwsSender } from '../ports/aws-sender.ts';
 import type { HttpClient } from '../ports/http-client.ts';
-import { secretsIn, withoutSecrets } from './without-secrets.ts';
+import type { MailSender } from '../ports/mail-sender.ts';
+import type { SyslogSender } from '../ports/syslog-sender.ts';
+import { secretsIn, secretValuesIn, withoutSecrets } from './without-secrets.ts';
 
 /** What one output answered to one attempt. */
 export type DeliveryOutcome =
-  | { readonly outcome: 'delivered' }
+  | {
+      readonly outcome: 'delivered';
+      /** What the destination calls it (a ticket's key, an incident's id), for updates that follow. No credential. */
+      readonly reference?: JsonObject;
+    }
   | {
       readonly outcome: 'failed';
       /** What the destination said, without any credential. */
@@ -19,12 +27,17 @@ export type DeliveryOutcome =
       readonly isAboutAlert?: true;
     };
 
+export type Failure = Extract<DeliveryOutcome, { outcome: 'failed' }>;
+
 /** The ports an output may use; each definition names the ones it does. */
 export interface OutputPorts {
   readonly http: HttpClient;
   /** Appends one line to a file below the runtime's data directory, or at an absolute path. */
   readonly files: { appendLine(path: string, line: string): Promise<void> };
   readonly terminal: { print(line: string): void };
+  readonly aws: AwsSender;
+  readonly mail: MailSender;
+  readonly syslog: SyslogSender;
 }
 
 export interface DeliveryRequest<Credentials, Used extends keyof OutputPorts> {
@@ -58,6 +71,21 @@ export interface Output {
 export const secret = (description: string) =>
   z.string().min(1).describe(description).meta({ secret: true });
 
+/** A secret as vendors give them out: what is pasted with a blank, a line end or a colon was pasted wrongly. */
+export const token = (description: string) =>
+  z
+    .string()
+    .regex(/^[^\s:]+$/, 'must be without blanks and colons')
+    .describe(description)
+    .meta({ secret: true });
+
+/** The address of a service; no proof by itself, so it is shown. */
+export const address = (description: string) =>
+  z.url({ protocol: /^https?$/ }).describe(description);
+
+/** A name or a setting that is no secret. */
+export const plain = (description: string) => z.string().min(1).describe(description);
+
 /** The address of an endpoint that takes the address itself for proof; its host may be told, the rest may not. */
 export const secretUrl = (description: string) =>
   z
@@ -82,12 +110,36 @@ export function defineOutput<Credentials extends z.ZodObject, Used extends keyof
       const { data, error } = definition.credentials.safeParse(request.credentials ?? {});
       if (error) return unfitCredentials(error, request.credentials !== undefined);
       const outcome = await attempted(() => definition.deliver({ ...request, credentials: data }));
-      if (outcome.outcome === 'delivered') return outcome;
+      if (outcome.outcome === 'delivered') {
+        return withCleanReference(outcome, secretValuesIn(definition.credentials, data));
+      }
       const secrets = secretsIn(definition.credentials, data);
       // In this order: cut or cleaned first, half a secret would not be found.
       return { ...outcome, reason: tidy(withoutSecrets(outcome.reason, secrets)) };
     },
   };
+}
+
+/** Names and ids are short; something else came back where one is longer. */
+const referenceCharactersMax = 500;
+
+/** Shorter ones are names, which ids may have in them. */
+const secretLengthMin = 8;
+
+/** A destination may give back what it was sent. Ids are kept whole, also where an address has a part of them. */
+function withCleanReference(
+  outcome: Extract<DeliveryOutcome, { outcome: 'delivered' }>,
+  secrets: readonly string[],
+): DeliveryOutcome {
+  if (outcome.reference === undefined) return outcome;
+  const hidden = secrets.filter((secretText) => secretText.length >= secretLengthMin);
+  const entries = Object.entries(outcome.reference).map(([name, value]) => [
+    name,
+    typeof value === 'string'
+      ? withoutSecrets(value, hidden).slice(0, referenceCharactersMax)
+      : value,
+  ]);
+  return { ...outcome, reference: Object.fromEntries(entries) };
 }
 
 /** Enough to tell what an endpoint complains about. */

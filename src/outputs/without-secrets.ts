@@ -9,13 +9,20 @@ export function secretsIn(
   definition: z.ZodObject,
   credentials: Readonly<Record<string, unknown>>,
 ): readonly string[] {
-  const values = Object.entries(definition.shape)
-    .filter(([, field]) => isSecret(field))
-    .map(([name]) => credentials[name])
-    .filter((value): value is string => typeof value === 'string' && value !== '');
+  const values = secretValuesIn(definition, credentials);
   const texts = values.flatMap((value) => [value, ...partsOfUrl(value)]);
   return [...new Set(texts.flatMap(spellings))].sort((a, b) => b.length - a.length);
 }
+
+/** The same as they are stored, without the parts that addresses of a vendor have in common. */
+export const secretValuesIn = (
+  definition: z.ZodObject,
+  credentials: Readonly<Record<string, unknown>>,
+): readonly string[] =>
+  Object.entries(definition.shape)
+    .filter(([, field]) => isSecret(field))
+    .map(([name]) => credentials[name])
+    .filter((value): value is string => typeof value === 'string' && value !== '');
 
 /** An optional credential carries its mark inside. */
 const isSecret = (field: z.core.$ZodType): boolean =>

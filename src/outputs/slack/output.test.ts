@@ -7,6 +7,7 @@ import {
   startTestServer,
   type TestServer,
 } from '../../../testing/http-server.ts';
+import { testRefusals } from '../../../testing/output-refusals.ts';
 import type { Alert } from '../../domain/alert.ts';
 import type { Publication } from '../../domain/publication.ts';
 import { slack } from './output.ts';
@@ -206,4 +207,14 @@ describe('a refusal', () => {
 
     expect(outcome).toMatchObject({ retryable: true, retryAfterSeconds: 30 });
   });
+});
+
+describe('refusals', () => {
+  const route = 'POST /services';
+  testRefusals(
+    // Slack says no more than ok.
+    [{ route, unlike: { 'a page': 'goes on' } }],
+    ['T0CANARY', 'B0CANARY', 'SecretCanary'],
+    async (instead) => (await post(anAlert(), undefined, instead[route])).outcome,
+  );
 });

@@ -9,6 +9,7 @@ import {
   startTestServer,
   type TestServer,
 } from '../../../testing/http-server.ts';
+import { testRefusals } from '../../../testing/output-refusals.ts';
 import { webhook } from './output.ts';
 
 let server: TestServer | undefined;
@@ -102,3 +103,62 @@ test('a token that no header can carry is refused without being told', async () 
   expect(JSON.stringify(outcome)).not.toMatch(/canary/i);
   expect(requests).toEqual([]);
 });
+
+test('a header of its own carries the token as it is', async () => {
+  const { requests } = await deliver(answering(200), { token: 't0ken', tokenHeader: 'X-Api-Key' });
+
+  expect(requests[0]?.headers).toMatchObject({ 'x-api-key': 't0ken' });
+  expect(requests[0]?.headers).not.toHaveProperty('authorization');
+});
+
+test('a template shapes the body, and what is signed is what is sent', async () => {
+  const bodyTemplate = '{"text": "{{ rule_name }} by {{ record.user }}", "record": "{{ record }}"}';
+
+  const { requests } = await deliver(answering(200), { bodyTemplate, signingKey: 'key' });
+
+  const body = '{"text":"a_rule by ann","record":{"user":"ann"}}';
+  const digest = createHmac('sha256', 'key').update(body).digest('hex');
+  expect(requests).toMatchObject([
+    { body, headers: { 'x-streamalert-signature': `sha256=${digest}` } },
+  ]);
+});
+
+test('a template that is no JSON is told before anything is sent', async () => {
+  const { outcome, requests } = await deliver(answering(200), { bodyTemplate: '{"a": {{ b }}}' });
+
+  expect(outcome).toMatchObject({ reason: 'the stored credentials do not fit: bodyTemplate' });
+  expect(requests).toEqual([]);
+});
+
+test.each([
+  [{ a: 1 }, '{"a":1}'],
+  [['a'], '["a"]'],
+  ['text', '"text"'],
+])('publishers set the body: %j', async (body, sent) => {
+  const publication = { record: {}, '@webhook.body': body };
+
+  const { requests } = await deliver(answering(200), { bodyTemplate: '{"b": 1}' }, { publication });
+
+  expect(requests).toMatchObject([{ body: sent }]);
+});
+
+test('what is found too large is sent shorter, with the same key', async () => {
+  const publication = { text: 'x'.repeat(300_000) };
+  const taking: Answer = ({ body }, response) => {
+    response.writeHead(body.length > 200_000 ? 413 : 200).end();
+  };
+
+  const { outcome, requests } = await deliver(taking, {}, { publication });
+
+  expect(outcome).toEqual({ outcome: 'delivered' });
+  expect(requests.map(({ headers }) => headers['idempotency-key'])).toEqual(['key-1', 'key-1']);
+  expect(requests[1]?.body).toContain('has all of it');
+});
+
+const route = 'POST /hook';
+testRefusals(
+  // What a receiver of one's own answers is its own business.
+  [{ route, unlike: { 'a page': 'goes on' } }],
+  ['CANARY', 'canary'],
+  async (instead) => (await deliver(instead[route] ?? answering(500), { token: 'canary' })).outcome,
+);

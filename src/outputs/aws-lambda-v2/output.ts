@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { defaultPublication } from '../../domain/default-publication.ts';
+import { invokeWithin } from '../lambda-payload.ts';
+import { type DeliveryOutcome, defineOutput } from '../output.ts';
+
+/** What was left empty at the prompt is stored as an empty text. */
+const textOrNone = z.string().regex(/^\S*$/, 'must be without blanks');
+
+/** Publishers may set `@aws-lambda-v2.alert_data`, else `@aws-lambda.alert_data` is taken. */
+export const awsLambdaV2 = defineOutput({
+  service: 'aws-lambda-v2',
+  summary:
+    'Invoke an AWS Lambda function, of another account as well, with the record of each alert',
+  shape: 'list',
+  credentials: z.object({
+    lambda_function_arn: z
+      .string()
+      .regex(/^\S+$/, 'must be without blanks')
+      .describe('ARN of the function'),
+    function_qualifier: textOrNone
+      .optional()
+      .describe('version or alias of the function, where it is not the latest one'),
+    assume_role_arn: textOrNone
+      .optional()
+      .describe('ARN of the role in whose name the function is invoked'),
+  }),
+  uses: ['aws'],
+  defaultPublication,
+
+  async deliver({ credentials, ports, ...payload }): Promise<DeliveryOutcome> {
+    const { lambda_function_arn, function_qualifier, assume_role_arn } = credentials;
+    return invokeWithin(payload, ['aws-lambda-v2', 'aws-lambda'], (text) =>
+      ports.aws.invokeFunction({
+        functionName: lambda_function_arn,
+        ...(function_qualifier && { qualifier: function_qualifier }),
+        ...(assume_role_arn && { roleArn: assume_role_arn }),
+        payload: text,
+      }),
+    );
+  },
+});

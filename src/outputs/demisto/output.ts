@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { defaultPublication } from '../../domain/default-publication.ts';
+import { sendFitting } from '../fitting.ts';
+import { address, type DeliveryOutcome, defineOutput, plain, secret } from '../output.ts';
+import { identifierAt, listAt, partOf } from '../part-of.ts';
+import { isUnknowable, type VendorApi, vendorApi, withoutSlash } from '../vendor-api.ts';
+import { deliveryLabel, incidentOf } from './incident.ts';
+
+/** Incidents of one name since the alert, the latest first; what lies behind them a repetition does not see. */
+const lookedThroughMax = 200;
+/** Incidents carry their records. */
+const limits = { bodyBytesMax: 16 * 1024 * 1024 };
+
+/**
+ * Demisto, now Cortex XSOAR: `POST /incident`
+ * (https://docs-cortex.paloaltonetworks.com/r/Cortex-XSOAR-8-API/Create-or-update-an-incident) after
+ * `POST /incidents/search` (https://github.com/demisto/demisto-py/blob/master/docs/DefaultApi.md). An incident carries
+ * the key of its delivery as a label, which a repeated delivery looks for. Publishers may set `@demisto.incident_type`,
+ * `.playbook`, `.owner`, `.details`, `.incident_name`, `.label_data` and `.severity`.
+ */
+export const demisto = defineOutput({
+  service: 'demisto',
+  summary: 'Create a Demisto (Cortex XSOAR) incident for each alert',
+  shape: 'list',
+  credentials: z.object({
+    url: address('URL of the server; for XSOAR 8 with /xsoar/public/v1 at its end'),
+    token: secret('API key'),
+    auth_id: plain('id of the API key; XSOAR 8 asks for it, earlier versions do not').optional(),
+  }),
+  uses: ['http'],
+  defaultPublication,
+
+  async deliver({
+    alert,
+    publication,
+    credentials,
+    idempotencyKey,
+    ports,
+  }): Promise<DeliveryOutcome> {
+    const composed = incidentOf(alert, publication, idempotencyKey);
+    if (composed.outcome === 'unusable') return composed.failure;
+    const { token, auth_id, url } = credentials;
+    const headers = {
+      authorization: token,
+      ...(auth_id !== undefined && { 'x-xdr-auth-id': auth_id }),
+    };
+    const api = vendorApi(ports.http, { base: withoutSlash(url), headers, limits });
+
+    const since = new Date(alert.createdAt - clockSkewMillis).toISOString();
+    const earlier = await findIncident(api, composed.name, since, idempotencyKey);
+    if (earlier !== undefined) return earlier;
+    const answer = await sendFitting(
+      composed.labelData,
+      alert,
+      (labelData) => api.post('creating the incident', '/incident', composed.incident(labelData)),
+      (sent) => sent.outcome === 'refused' && sent.status === 413,
+    );
+    if (answer.outcome === 'refused') return answer.failure;
+    return delivered(identifierAt(answer.value, 'id'));
+  },
+});
+
+/** The server's clock may be behind ours. */
+const clockSkewMillis = 10 * 60 * 1000;
+
+const delivered = (id: string | undefined): DeliveryOutcome => ({
+  outcome: 'delivered',
+  ...(id !== undefined && { reference: { incident_id: id } }),
+});
+
+/** The outcome of an earlier attempt, or of one that could not be looked for; undefined when there is none. */
+async function findIncident(
+  api: VendorApi,
+  name: string,
+  fromDate: string,
+  idempotencyKey: string,
+): Promise<DeliveryOutcome | undefined> {
+  const found = await api.post('looking for the incident', '/incidents/search', {
+    filter: { name: [name], fromDate, page: 0, size: lookedThroughMax },
+  });
+  if (found.outcome === 'refused') {
+    // A key that may only create incidents creates them.
+    return isUnknowable(found) ? undefined : found.failure;
+  }
+  const incident = listAt(found.value, 'data').find((each) =>
+    listAt(each, 'labels').some(
+      (label) =>
+        partOf(label, 'type') === deliveryLabel && partOf(label, 'value') === idempotencyKey,
+    ),
+  );
+  return incident === undefined ? undefined : delivered(identifierAt(incident, 'id'));
+}

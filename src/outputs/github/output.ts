@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import type { Alert } from '../../domain/alert.ts';
+import { defaultPublication } from '../../domain/default-publication.ts';
+import { stringifyJson } from '../../domain/exact-json.ts';
+import type { JsonValue } from '../../domain/json.ts';
+import { fittingText } from '../fitting.ts';
+import { type DeliveryOutcome, defineOutput, plain, token } from '../output.ts';
+import { overridesOf } from '../overrides.ts';
+import { identifierAt, listAt, partOf } from '../part-of.ts';
+import { shownRecord } from '../shown-record.ts';
+import { type Answered, basic, isUnknowable, type VendorApi, vendorApi } from '../vendor-api.ts';
+
+const githubApi = 'https://api.github.com';
+/** https://github.com/peter-evans/create-issue-from-file/issues/1049: "body is too long (maximum is 65536 characters)". */
+const bodyLengthMax = 65_536;
+/** The same message with another number is given for titles. */
+const titleLengthMax = 256;
+
+/**
+ * Opens an issue: https://docs.github.com/en/rest/issues/issues#create-an-issue. The body carries the key of the
+ * delivery as a comment that is not shown; a repetition finds it among the issues since the alert. Publishers may set
+ * `@github.title` and `@github.body`.
+ */
+export const github = defineOutput({
+  service: 'github',
+  summary: 'Open a GitHub issue for each alert',
+  shape: 'list',
+  credentials: z.object({
+    repository: z
+      .string()
+      .regex(/^[\w.-]+\/[\w.-]+$/, 'write it as owner/name')
+      .describe('repository, as owner/name'),
+    labels: z.string().default('').describe('labels of the issues, separated by commas'),
+    username: plain('user who opens the issues'),
+    access_token: token('access token of the user, with the right to write issues'),
+  }),
+  uses: ['http'],
+  defaultPublication,
+
+  async deliver({
+    alert,
+    publication,
+    credentials,
+    idempotencyKey,
+    ports,
+  }): Promise<DeliveryOutcome> {
+    const set = overridesOf(publication, 'github');
+    const marker = `<!-- streamalert:${idempotencyKey} -->`;
+    const title = set.text('title') ?? `StreamAlert: ${alert.ruleName}`;
+    const body = set.text('body') ?? bodyOf(alert, shownRecord(publication));
+    const refusal = set.refusal();
+    if (refusal !== undefined) return refusal;
+
+    const { repository, username, access_token } = credentials;
+    const api = vendorApi(ports.http, {
+      base: githubApi,
+      headers: {
+        accept: 'application/vnd.github+json',
+        authorization: basic(username, access_token),
+        'x-github-api-version': '2022-11-28',
+      },
+      isBusy,
+      limits: { bodyBytesMax: 16 * 1024 * 1024 },
+    });
+    const earlier = await findIssue(api, repository, alert, marker);
+    if (earlier !== undefined) return earlier;
+
+    const answer = await api.post('opening the issue', `/repos/${repository}/issues`, {
+      title: fittingText(title, titleLengthMax, alert),
+      body: `${fittingText(body, bodyLengthMax - marker.length - 2, alert)}\n\n${marker}`,
+      labels: labelsOf(credentials.labels),
+    });
+    return answer.outcome === 'refused' ? answer.failure : delivered(answer.value);
+  },
+});
+
+const labelsOf = (list: string): readonly string[] =>
+  list
+    .split(',')
+    .map((label) => label.trim())
+    .filter((label) => label !== '');
+
+/** The fence is longer than any in the record, which could otherwise end it. */
+function bodyOf({ description }: Alert, record: JsonValue): string {
+  const text = stringifyJson(record, { sorted: true, indent: 2, strict: true });
+  const ticks = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(ticks + 1);
+  return `### Description\n${description}\n\n### Event data\n${fence}json\n${text}\n${fence}`;
+}
+
+/**
+ * Both rate limits are answered with 403 or 429, and are told from a missing right by the headers or the text:
+ * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit.
+ */
+const isBusy = ({ status, headers, body }: Answered): boolean =>
+  status === 403 &&
+  (headers['x-ratelimit-remaining'] === '0' ||
+    headers['retry-after'] !== undefined ||
+    /rate limit/i.test(body));
+
+const issuesOfPage = 100;
+/** GitHub's clock may be behind ours. */
+const clockSkewMillis = 10 * 60 * 1000;
+
+/** The outcome of an earlier attempt, or of one that could not be looked for; undefined when there is none. */
+async function findIssue(
+  api: VendorApi,
+  repository: string,
+  { createdAt }: Alert,
+  marker: string,
+): Promise<DeliveryOutcome | undefined> {
+  const since = new Date(createdAt - clockSkewMillis).toISOString();
+  // The list is up to date at once, which the search is not.
+  const query = `state=all&sort=created&direction=desc&per_page=${issuesOfPage}&since=${since}`;
+  const listed = await api.get('looking for the issue', `/repos/${repository}/issues?${query}`);
+  if (listed.outcome === 'refused') return isUnknowable(listed) ? undefined : listed.failure;
+  const issue = withMarker(listAt(listed.value), marker);
+  if (issue !== undefined) return delivered(issue);
+  if (listAt(listed.value).length < issuesOfPage) return undefined;
+
+  const words = encodeURIComponent(`"${marker.slice(5, -4)}" in:body repo:${repository}`);
+  const found = await api.get('searching the issue', `/search/issues?q=${words}`);
+  if (found.outcome === 'refused') return isUnknowable(found) ? undefined : found.failure;
+  const match = withMarker(listAt(found.value, 'items'), marker);
+  return match === undefined ? undefined : delivered(match);
+}
+
+const withMarker = (issues: readonly JsonValue[], marker: string): JsonValue | undefined =>
+  issues.find((issue) => {
+    const body = partOf(issue, 'body');
+    return typeof body === 'string' && body.includes(marker);
+  });
+
+function delivered(issue: JsonValue): DeliveryOutcome {
+  const number = identifierAt(issue, 'number');
+  return { outcome: 'delivered', ...(number !== undefined && { reference: { issue: number } }) };
+}

@@ -1,0 +1,123 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { defaultPublication } from '../../domain/default-publication.ts';
+import { type DeliveryOutcome, defineOutput, type Failure, plain, token } from '../output.ts';
+import { pagerdutyEnqueueUrl, pagerdutyEvent } from '../pagerduty-event.ts';
+import { identifierAt } from '../part-of.ts';
+import { type VendorApi, vendorApi } from '../vendor-api.ts';
+import { changesOf, type IncidentOptions, optionsOf } from './incident.ts';
+import { tellPeople } from './people.ts';
+import { findUser } from './user.ts';
+
+const pagerdutyApi = 'https://api.pagerduty.com';
+
+/** An event becomes an incident a moment after it was accepted. */
+const lookups = { triesMax: 5, pauseMillisMax: 5_000 };
+
+/**
+ * Triggers an alert as `pagerduty-v2` does and shapes the incident that it becomes: REST API v2,
+ * https://github.com/PagerDuty/api-schema/blob/main/reference/REST/openapiv3.json. Up to the incident's fields every
+ * step can be repeated: the event has a deduplication key, and the rest sets what is to be. Rules choose in
+ * `context["pagerduty-incident"]`, publishers set `@pagerduty-incident.incident_title`, `.incident_body`, `.urgency`,
+ * `.note` and all of `@pagerduty-v2`.
+ */
+export const pagerdutyIncident = pagerdutyIncidentWaiting(lookups);
+
+/** With other waits for the incident to appear. */
+export function pagerdutyIncidentWaiting(waits: typeof lookups) {
+  return defineOutput({
+    service: 'pagerduty-incident',
+    summary: 'Open a PagerDuty incident with priority, assignment, responders and notes',
+    shape: 'list',
+    credentials: z.object({
+      token: token('REST API token'),
+      service_name: plain('name of the service, for people'),
+      service_id: plain('id of the service'),
+      escalation_policy: plain('name of the escalation policy, for people'),
+      escalation_policy_id: plain('id of the escalation policy'),
+      email_from: plain('e-mail address of the user who opens the incidents'),
+      integration_key: token('integration key of an Events API v2 integration of the service'),
+    }),
+    uses: ['http'],
+    defaultPublication,
+
+    async deliver({ credentials, ports, ...request }): Promise<DeliveryOutcome> {
+      const options = optionsOf(request.alert, request.publication);
+      if (options.outcome === 'unusable') return options.failure;
+      const { withRecord } = options;
+      const composed = pagerdutyEvent(request, credentials.integration_key, { withRecord });
+      if (composed.outcome === 'unusable') return composed.failure;
+
+      const headers = {
+        accept: 'application/vnd.pagerduty+json;version=2',
+        authorization: `Token token=${credentials.token}`,
+      };
+      const reading = vendorApi(ports.http, { base: pagerdutyApi, headers });
+      const writing = vendorApi(ports.http, {
+        base: pagerdutyApi,
+        headers: { ...headers, from: credentials.email_from },
+      });
+      const requester = await findUser(reading, credentials.email_from);
+      if (requester.outcome === 'failed') return requester;
+      if (requester.outcome === 'unknown') {
+        const reason = `PagerDuty knows no user with the address ${credentials.email_from}`;
+        return { outcome: 'failed', reason, retryable: true };
+      }
+      const events = vendorApi(ports.http, { base: pagerdutyEnqueueUrl });
+      const sent = await events.post('sending the event', '', composed.event);
+      if (sent.outcome === 'refused') return sent.failure;
+
+      const incident = await incidentOfKey(writing, composed.dedupKey, waits);
+      if (incident.outcome === 'failed') return incident;
+      const shaped = await shape(reading, writing, incident.id, credentials, options);
+      if (shaped.outcome === 'failed') return shaped;
+
+      await tellPeople(reading, writing, incident.id, requester.id, options, shaped.problems);
+      const reference = { incident_id: incident.id, dedup_key: composed.dedupKey };
+      return { outcome: 'delivered', reference };
+    },
+  });
+}
+
+type FoundIncident = { readonly outcome: 'found'; readonly id: string } | Failure;
+
+async function incidentOfKey(
+  api: VendorApi,
+  dedupKey: string,
+  { triesMax, pauseMillisMax }: typeof lookups,
+): Promise<FoundIncident> {
+  for (let tries = 1; tries <= triesMax; tries++) {
+    const listed = await api.get(
+      'looking for the incident',
+      `/incidents?incident_key=${encodeURIComponent(dedupKey)}`,
+    );
+    if (listed.outcome === 'refused') return listed.failure;
+    const id = identifierAt(listed.value, 'incidents', 0, 'id');
+    if (id !== undefined) return { outcome: 'found', id };
+    if (tries < triesMax) await pause(Math.random() * pauseMillisMax);
+  }
+  // The event is there and is not made a second time: the next attempt goes on from here.
+  const reason = 'looking for the incident: PagerDuty has not made one of the event yet';
+  return { outcome: 'failed', reason, retryable: true };
+}
+
+type Shaped = { readonly outcome: 'shaped'; readonly problems: readonly string[] } | Failure;
+
+async function shape(
+  reading: VendorApi,
+  writing: VendorApi,
+  id: string,
+  ids: { readonly service_id: string; readonly escalation_policy_id: string },
+  options: Extract<IncidentOptions, { outcome: 'chosen' }>,
+): Promise<Shaped> {
+  const changes = await changesOf(reading, options, ids);
+  if (changes.outcome === 'failed') return changes;
+  const path = `/incidents/${encodeURIComponent(id)}`;
+  const changed = await writing.put('shaping the incident', path, { incident: changes.incident });
+  if (changed.outcome === 'refused') return changed.failure;
+  if (identifierAt(changed.value, 'incident', 'id') === undefined) {
+    const reason = 'shaping the incident: no incident came back';
+    return { outcome: 'failed', reason, retryable: true };
+  }
+  return { outcome: 'shaped', problems: changes.problems };
+}

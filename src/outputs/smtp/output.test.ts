@@ -1,0 +1,279 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { afterEach, describe, expect, test } from 'vitest';
+import { localMailSender } from '../../adapters/local/mail-sender.ts';
+import { anAlert } from '../../../testing/alert-builder.ts';
+import { aDelivery, testOutputPorts } from '../../../testing/delivery.ts';
+import { partsOfMail } from '../../../testing/mail-parts.ts';
+import { testCertificate, testCertificateKey } from '../../../testing/test-certificate.ts';
+import { smtp } from './output.ts';
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  await Promise.all(closing.splice(0).map((close) => close()));
+});
+
+interface Received {
+  readonly to: readonly string[];
+  readonly user: string | undefined;
+  readonly isSecure: boolean;
+  readonly mail: string;
+}
+
+const smtpError = (responseCode: number, message: string): Error =>
+  Object.assign(new Error(message), { responseCode });
+
+async function mailServer(options: SMTPServerOptions = {}) {
+  const received: Received[] = [];
+  const server = new SMTPServer({
+    key: testCertificateKey,
+    cert: testCertificate,
+    authOptional: true,
+    logger: false,
+    onAuth: ({ username, password }, _session, done) =>
+      password === 'canary-password'
+        ? done(null, { user: username })
+        : done(smtpError(535, `wrong: ${password ?? ''}`)),
+    onData(stream, session, done) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        received.push({
+          to: session.envelope.rcptTo.map(({ address }) => address),
+          user: session.user,
+          isSecure: session.secure,
+          mail: Buffer.concat(chunks).toString('utf8'),
+        });
+        done();
+      });
+    },
+    ...options,
+  });
+  server.on('error', () => undefined);
+  const listening = server.listen(0, '127.0.0.1');
+  await once(listening, 'listening');
+  closing.push(() => new Promise((closed) => server.close(() => closed(undefined))));
+  return { received, port: (listening.address() as AddressInfo).port };
+}
+
+const alert = anAlert({ id: 'a1' });
+
+const credentialsFor = (port: number) => ({
+  host: 'localhost',
+  port: String(port),
+  from_email: 'StreamAlert <alerts@example.com>',
+  to_emails: 'soc@example.com,ann@example.com',
+  certificate_authority: testCertificate,
+});
+
+const deliver = (port: number, credentials: object = {}, changes: object = {}) =>
+  smtp.deliver(
+    aDelivery({ alert, credentials: { ...credentialsFor(port), ...credentials }, ...changes }),
+  );
+
+test('an alert is a mail over TLS, with the record, and an id that stays the same', async () => {
+  const { port, received } = await mailServer();
+
+  const outcomes = [await deliver(port), await deliver(port)];
+
+  const delivered = {
+    outcome: 'delivered',
+    reference: { message_id: '<key-1@example.com>' },
+  };
+  expect(outcomes).toEqual([delivered, delivered]);
+  expect(received).toMatchObject([
+    { to: ['soc@example.com', 'ann@example.com'], isSecure: true, user: undefined },
+    { isSecure: true },
+  ]);
+  const { headers, parts } = partsOfMail(received[0]?.mail ?? '');
+  expect(headers).toMatchObject({
+    subject: 'a_rule triggered alert a1',
+    'message-id': '<key-1@example.com>',
+    'auto-submitted': 'auto-generated',
+  });
+  expect(parts).toMatchObject([
+    { type: 'text/plain' },
+    { name: 'record.json', text: '{\n  "user": "ann"\n}' },
+  ]);
+});
+
+test('TLS may begin with the first byte, and a name and password be asked for', async () => {
+  const { port, received } = await mailServer({ secure: true, authOptional: false });
+
+  const outcome = await deliver(port, {
+    tls: 'implicit',
+    user: 'streamalert',
+    password: 'canary-password',
+  });
+
+  expect(outcome).toMatchObject({ outcome: 'delivered' });
+  expect(received).toMatchObject([{ user: 'streamalert', isSecure: true }]);
+});
+
+test('publishers say subject, body and attachments', async () => {
+  const { port, received } = await mailServer();
+  const publication = {
+    '@smtp.subject': 'Look',
+    '@smtp.body': { plain: 'p', html: '<p>h' },
+    '@smtp.attach_record': false,
+    '@smtp.attachments': { 'a.csv': 'x,y' },
+  };
+
+  await deliver(port, {}, { publication });
+
+  const { headers, parts } = partsOfMail(received[0]?.mail ?? '');
+  expect(headers).toMatchObject({ subject: 'Look' });
+  expect(parts.map(({ text }) => text.trim())).toEqual(['p', '<p>h', 'x,y']);
+});
+
+test('a recipient that is refused while others are taken is named', async () => {
+  const { port } = await mailServer({
+    onRcptTo: ({ address }, _session, done) =>
+      address.startsWith('ann') ? done(smtpError(550, 'nobody')) : done(),
+  });
+
+  const outcome = await deliver(port);
+
+  expect(outcome).toMatchObject({
+    outcome: 'delivered',
+    reference: { refused: 'ann@example.com' },
+  });
+});
+
+test.each([
+  ['is told before', { size: 100_000 }],
+  [
+    'is found later',
+    {
+      onData(stream, _session, done) {
+        let bytes = 0;
+        stream.on('data', (chunk: Buffer) => {
+          bytes += chunk.length;
+        });
+        stream.on('end', () => (bytes > 100_000 ? done(smtpError(552, 'too big')) : done()));
+      },
+    } satisfies SMTPServerOptions,
+  ],
+])('a mail that %s to be too large is sent shorter', async (_name, options) => {
+  const { port } = await mailServer(options);
+  const publication = { record: { text: 'x'.repeat(1_000_000) } };
+
+  const outcome = await deliver(port, {}, { publication });
+
+  expect(outcome).toMatchObject({ outcome: 'delivered' });
+});
+
+describe('a server that', () => {
+  const refusingData = (code: number): SMTPServerOptions => ({
+    onData(stream, _session, done) {
+      stream.resume();
+      stream.on('end', () => done(smtpError(code, 'said by the server')));
+    },
+  });
+
+  test.each<[string, SMTPServerOptions, object, boolean, RegExp]>([
+    ['is busy', refusingData(451), {}, true, /451 said by the server/],
+    ['refuses', refusingData(554), {}, false, /554 said by the server/],
+    [
+      'does not know the password',
+      {},
+      { user: 'streamalert', password: 'canary-wrong' },
+      false,
+      /535/,
+    ],
+    ['has no TLS', { hideSTARTTLS: true, disabledCommands: ['STARTTLS'] }, {}, true, /STARTTLS/],
+    [
+      'is not trusted',
+      {},
+      { certificate_authority: undefined },
+      true,
+      /self-signed certificate|self signed/,
+    ],
+    [
+      'takes none of the recipients',
+      { onRcptTo: (_address, _session, done) => done(smtpError(550, 'nobody')) },
+      {},
+      false,
+      /550 nobody|recipients/,
+    ],
+  ])('%s', async (_name, options, credentials, retryable, reason) => {
+    const { port, received } = await mailServer(options);
+
+    const outcome = await deliver(port, credentials);
+
+    expect(outcome).toMatchObject({
+      outcome: 'failed',
+      retryable,
+      reason: expect.stringMatching(reason),
+    });
+    expect(outcome).toMatchObject({ reason: expect.stringContaining(`localhost:${port}`) });
+    expect(JSON.stringify(outcome)).not.toContain('canary');
+    expect(received).toEqual([]);
+  });
+
+  test('says nothing is left alone until later', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    closing.push(async () => silent.close());
+    const mail = localMailSender({ allowHosts: ['localhost'], timeoutMilliseconds: 100 });
+    const ports = { ...testOutputPorts().ports, mail };
+
+    const outcome = await deliver((silent.address() as AddressInfo).port, {}, { ports });
+
+    expect(outcome).toMatchObject({ outcome: 'failed', retryable: true });
+  });
+
+  test('is not there is asked again later', async () => {
+    expect(await deliver(1)).toMatchObject({
+      outcome: 'failed',
+      retryable: true,
+      reason: expect.stringMatching(/ECONNREFUSED/),
+    });
+  });
+});
+
+describe('a private address', () => {
+  const mail = localMailSender({ allowHosts: [] });
+  const ports = { ...testOutputPorts().ports, mail };
+
+  test.each(['localhost', '127.0.0.1', '169.254.169.254', '::1'])(
+    'such as %s is not asked unless it is allowed by name',
+    async (host) => {
+      const { port, received } = await mailServer();
+
+      const outcome = await deliver(port, { host }, { ports });
+
+      expect(outcome).toMatchObject({
+        outcome: 'failed',
+        retryable: true,
+        reason: `${host} has a private address, which is refused unless the host is allowed by name`,
+      });
+      expect(received).toEqual([]);
+    },
+  );
+
+  test.each(['a b', 'user@host', 'host/path', 'host:25'])('and "%s" is none', async (host) => {
+    expect(await deliver(25, { host }, { ports })).toMatchObject({
+      outcome: 'failed',
+      reason: `"${host}" is no name of a host`,
+    });
+  });
+});
+
+test('in clear text only an allowed host is asked, and never with a password', async () => {
+  const { port, received } = await mailServer({ hideSTARTTLS: true });
+
+  const open = await deliver(port, { tls: 'off' });
+  const withPassword = await deliver(port, { tls: 'off', password: 'canary-password' });
+  const notAllowed = await deliver(
+    port,
+    { tls: 'off', host: 'mail.example' },
+    { ports: { ...testOutputPorts().ports, mail: localMailSender({ allowHosts: [] }) } },
+  );
+
+  expect(open).toMatchObject({ outcome: 'delivered' });
+  expect(withPassword).toMatchObject({ reason: expect.stringMatching(/in clear text/) });
+  expect(notAllowed).toMatchObject({ reason: expect.stringMatching(/without TLS; use TLS/) });
+  expect(received).toHaveLength(1);
+});
