@@ -252,6 +252,33 @@ declare global {
       "zoom:activity": record_zoom_activity;
       "zoom:operation": record_zoom_operation;
     }
+    interface NormalizedTypes {
+      "access_key": unknown;
+      "account": unknown;
+      "command": unknown;
+      "country": unknown;
+      "domain": unknown;
+      "email": unknown;
+      "event_name": unknown;
+      "file_hash": unknown;
+      "file_path": unknown;
+      "host": unknown;
+      "ioc": unknown;
+      "ip_address": unknown;
+      "malware": unknown;
+      "network_interface": unknown;
+      "process": unknown;
+      "process_path": unknown;
+      "registry_path": unknown;
+      "repository": unknown;
+      "resource": unknown;
+      "url": unknown;
+      "user_agent": unknown;
+      "user_identity": unknown;
+    }
+    interface LookupTables {
+      "dynamo-backed-table": unknown;
+    }
     /** Alibaba Cloud ActionTrail events: calls and sign-ins of an account, fetched by the Aliyun app */
     type record_aliyun_actiontrail = {
       readonly "eventId": string | null;
@@ -281,6 +308,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Apache httpd error log, with what mod_security and PHP write into it */
     type record_apache_error = {
@@ -298,6 +327,8 @@ declare global {
         readonly "event_name"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** JSON lines of the ecs-logging libraries: `@timestamp`, `log.level`, `message` */
     type record_applog_json_ecs = {
@@ -318,6 +349,8 @@ declare global {
         readonly "event_name"?: NormalizedEntries;
         readonly "host"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** JSON lines with `level`, `message` and `time`, as zerolog writes them */
     type record_applog_json_message = {
@@ -328,6 +361,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "event_name"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** JSON lines with `level`, `msg` and `time`, as logrus, slog, bunyan and pino write them */
     type record_applog_json_msg = {
@@ -338,6 +373,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "event_name"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** JSON lines of python-json-logger: `asctime`, `levelname`, `message` */
     type record_applog_json_python = {
@@ -348,6 +385,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "event_name"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** JSON lines of Serilog (compact format): `@t`, `@m` or `@mt`, `@l` */
     type record_applog_json_serilog = {
@@ -363,6 +402,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "event_name"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** JSON lines of structlog: `event`, `level`, `timestamp` */
     type record_applog_json_structlog = {
@@ -379,6 +420,8 @@ declare global {
         readonly "event_name"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** JSON lines with `level`, `msg`, `logger` and `t`, as Grafana writes them */
     type record_applog_json_t = {
@@ -390,6 +433,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "event_name"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** JSON lines with `level`, `message` and `timestamp`, as winston and Logback encoders write them */
     type record_applog_json_timestamp = {
@@ -400,6 +445,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "event_name"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** JSON lines with `level`, `msg` and `ts`, as zap writes them */
     type record_applog_json_ts = {
@@ -410,6 +457,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "event_name"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Lines of key=value pairs with time, level and message, as logrus, slog, go-kit and Grafana write them (logfmt) */
     type record_applog_logfmt = {
@@ -421,6 +470,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "event_name"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Lines of NestJS: `[Nest] 7 - 03/14/2026, 7:32:47 PM WARN [Context] message` */
     type record_applog_nestjs = {
@@ -433,6 +484,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "event_name"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Lines of the Ruby logger: `W, [2026-03-14T11:42:07.245316 #1] WARN -- : message` */
     type record_applog_ruby = {
@@ -445,6 +498,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "event_name"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Lines of programs that begin with time and level, as Log4j, Logback, JBoss, Python logging, Serilog, NLog, Monolog and winston write them; tried after all formats of known programs */
     type record_applog_text = {
@@ -456,6 +511,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "event_name"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Asana audit log events of the audit log API */
     type record_asana_audit = {
@@ -474,6 +531,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Asterisk security events (`security` log channel): sign-ins of telephones that failed or succeeded */
     type record_asterisk_security = {
@@ -485,6 +544,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "event_name"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Atlassian organisation audit events of the organisations API */
     type record_atlassian_audit = {
@@ -504,6 +565,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Linux audit events of LAUREL: all records of an event as one JSON object */
     type record_auditd_laurel = {
@@ -530,6 +593,8 @@ declare global {
         readonly "process_path"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Linux audit records as auditd writes them (`/var/log/audit/audit.log`), one record a line; records of one event share the serial number */
     type record_auditd_record = {
@@ -543,6 +608,8 @@ declare global {
         readonly "event_name"?: NormalizedEntries;
         readonly "host"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** AWS Config history and snapshot files in S3: configuration items under `configurationItems` */
     type record_awsconfig_configuration_item = {
@@ -573,6 +640,8 @@ declare global {
         readonly "event_name"?: NormalizedEntries;
         readonly "resource"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** AWS Config notifications of an SNS topic: changed items, compliance, deliveries; `messageType` says which */
     type record_awsconfig_notification = {
@@ -597,6 +666,8 @@ declare global {
         readonly "event_name"?: NormalizedEntries;
         readonly "resource"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** What AWS Config hands to a custom rule: `invokingEvent` holds the changed item as JSON text */
     type record_awsconfig_rule_invocation = {
@@ -615,6 +686,8 @@ declare global {
         readonly "account"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** EC2 Auto Scaling notifications of launches and terminations, as a group publishes them to an SNS topic */
     type record_awsnotification_autoscaling = {
@@ -643,6 +716,8 @@ declare global {
         readonly "event_name"?: NormalizedEntries;
         readonly "resource"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** CloudWatch alarms that changed their state, as the alarm publishes them to an SNS topic */
     type record_awsnotification_cloudwatch_alarm = {
@@ -666,6 +741,8 @@ declare global {
         readonly "event_name"?: NormalizedEntries;
         readonly "resource"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Azure activity log of a subscription, as the Azure Monitor REST API and `az monitor activity-log list` give it */
     type record_azure_activity = {
@@ -702,6 +779,8 @@ declare global {
         readonly "resource"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Azure activity log as the Azure client library for Python writes it: the REST fields in snake case */
     type record_azure_activity_sdk = {
@@ -737,6 +816,8 @@ declare global {
         readonly "resource"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Azure resource and Entra logs of a diagnostic setting, one record a line: sign-ins, directory audit, key vaults, storage; `category` says which */
     type record_azure_diagnostic = {
@@ -765,6 +846,8 @@ declare global {
         readonly "resource"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Azure resource and Entra logs of a diagnostic setting, as an Event Hub hands them on: a list under `records` */
     type record_azure_diagnostic_records = {
@@ -793,6 +876,8 @@ declare global {
         readonly "resource"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Entra ID directory audit as Microsoft Graph lists it (`auditLogs/directoryAudits`) */
     type record_azure_directory_audit = {
@@ -815,6 +900,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Entra ID sign-ins as Microsoft Graph lists them (`auditLogs/signIns`) */
     type record_azure_signin = {
@@ -848,6 +935,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Syslog lines of Linux hosts as Log Analytics and Sentinel keep them (table Syslog) */
     type record_azure_syslog = {
@@ -874,6 +963,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "process"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** BinaryAlert results: files in which YARA rules matched, sent by its function to an SNS topic */
     type record_binaryalert = {
@@ -885,6 +976,8 @@ declare global {
         readonly "file_hash"?: NormalizedEntries;
         readonly "file_path"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** BIND name server log: queries, refused queries and transfers */
     type record_bind_log = {
@@ -900,6 +993,8 @@ declare global {
         readonly "domain"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Bitbucket Server and Data Center audit log files: eight values between bars */
     type record_bitbucket_audit = {
@@ -918,6 +1013,8 @@ declare global {
         readonly "repository"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Box enterprise events (`admin_logs` of the events API), fetched by the Box app */
     type record_box_admin_events = {
@@ -937,6 +1034,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Caddy access log as JSON (`http.log.access`) */
     type record_caddy_access = {
@@ -959,6 +1058,8 @@ declare global {
         readonly "url"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Caddy server log as JSON, with what handlers such as Coraza write: what is not an access log */
     type record_caddy_log = {
@@ -978,6 +1079,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "url"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: somebody changed the state of an alert */
     type record_carbonblack_alert_status_updated = {
@@ -995,6 +1098,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "ioc"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: a binary on an alerting feed was found */
     type record_carbonblack_alert_watchlist_hit_feedsearch_bin = {
@@ -1038,6 +1143,8 @@ declare global {
         readonly "file_hash"?: NormalizedEntries;
         readonly "host"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: an arriving binary is on an alerting feed */
     type record_carbonblack_alert_watchlist_hit_ingress_binary = {
@@ -1081,6 +1188,8 @@ declare global {
         readonly "file_hash"?: NormalizedEntries;
         readonly "host"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: an arriving process is on an alerting feed */
     type record_carbonblack_alert_watchlist_hit_ingress_process = {
@@ -1138,6 +1247,8 @@ declare global {
         readonly "process_path"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: a process fits an alerting watchlist */
     type record_carbonblack_alert_watchlist_hit_query_process = {
@@ -1195,6 +1306,8 @@ declare global {
         readonly "process_path"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: audit log of the server, one line of text a record */
     type record_carbonblack_audit = {
@@ -1206,6 +1319,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "event_name"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: a binary was seen in a sensor group for the first time */
     type record_carbonblack_binaryinfo_group_observed = {
@@ -1221,6 +1336,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "file_hash"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: a binary was seen on a host for the first time */
     type record_carbonblack_binaryinfo_host_observed = {
@@ -1239,6 +1356,8 @@ declare global {
         readonly "file_hash"?: NormalizedEntries;
         readonly "host"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: a binary was seen for the first time */
     type record_carbonblack_binaryinfo_observed = {
@@ -1253,6 +1372,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "file_hash"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: a binary was stored */
     type record_carbonblack_binarystore_file_added = {
@@ -1269,6 +1390,8 @@ declare global {
         readonly "file_hash"?: NormalizedEntries;
         readonly "file_path"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: an arriving binary is on a feed */
     type record_carbonblack_feed_ingress_hit_binary = {
@@ -1298,6 +1421,8 @@ declare global {
         readonly "file_hash"?: NormalizedEntries;
         readonly "host"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: an arriving host is on a feed */
     type record_carbonblack_feed_ingress_hit_host = {
@@ -1325,6 +1450,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "host"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: an arriving process is on a feed */
     type record_carbonblack_feed_ingress_hit_process = {
@@ -1356,6 +1483,8 @@ declare global {
         readonly "host"?: NormalizedEntries;
         readonly "ioc"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: binaries that a search of a feed found */
     type record_carbonblack_feed_query_hit_binary = {
@@ -1417,6 +1546,8 @@ declare global {
         readonly "file_hash"?: NormalizedEntries;
         readonly "file_path"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: processes that a search of a feed found */
     type record_carbonblack_feed_query_hit_process = {
@@ -1487,6 +1618,8 @@ declare global {
         readonly "process_path"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: a stored binary is on a feed */
     type record_carbonblack_feed_storage_hit_binary = {
@@ -1518,6 +1651,8 @@ declare global {
         readonly "file_hash"?: NormalizedEntries;
         readonly "host"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: a stored process is on a feed */
     type record_carbonblack_feed_storage_hit_process = {
@@ -1553,6 +1688,8 @@ declare global {
         readonly "ioc"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: a feed was updated */
     type record_carbonblack_feed_synchronized = {
@@ -1567,6 +1704,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "event_name"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: a process started or ended a child */
     type record_carbonblack_ingress_event_childproc = {
@@ -1600,6 +1739,8 @@ declare global {
         readonly "host"?: NormalizedEntries;
         readonly "process_path"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: a process opened another one */
     type record_carbonblack_ingress_event_crossprocopen = {
@@ -1631,6 +1772,8 @@ declare global {
         readonly "host"?: NormalizedEntries;
         readonly "process_path"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: a process changed a file */
     type record_carbonblack_ingress_event_filemod = {
@@ -1662,6 +1805,8 @@ declare global {
         readonly "host"?: NormalizedEntries;
         readonly "process_path"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: a module was seen for the first time */
     type record_carbonblack_ingress_event_module = {
@@ -1698,6 +1843,8 @@ declare global {
         readonly "file_path"?: NormalizedEntries;
         readonly "host"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: a process loaded a module */
     type record_carbonblack_ingress_event_moduleload = {
@@ -1721,6 +1868,8 @@ declare global {
         readonly "host"?: NormalizedEntries;
         readonly "process_path"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: a process opened a connection */
     type record_carbonblack_ingress_event_netconn = {
@@ -1758,6 +1907,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "process_path"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: a process ended */
     type record_carbonblack_ingress_event_procend = {
@@ -1793,6 +1944,8 @@ declare global {
         readonly "process_path"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: a process was blocked */
     type record_carbonblack_ingress_event_processblock = {
@@ -1820,6 +1973,8 @@ declare global {
         readonly "host"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: a process started */
     type record_carbonblack_ingress_event_procstart = {
@@ -1855,6 +2010,8 @@ declare global {
         readonly "process_path"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: a process changed the registry */
     type record_carbonblack_ingress_event_regmod = {
@@ -1882,6 +2039,8 @@ declare global {
         readonly "process_path"?: NormalizedEntries;
         readonly "registry_path"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: a process started a thread in another one */
     type record_carbonblack_ingress_event_remotethread = {
@@ -1912,6 +2071,8 @@ declare global {
         readonly "host"?: NormalizedEntries;
         readonly "process_path"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: somebody tampered with the sensor */
     type record_carbonblack_ingress_event_tamper = {
@@ -1926,6 +2087,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "host"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: binaries that fit a watchlist */
     type record_carbonblack_watchlist_hit_binary = {
@@ -1978,6 +2141,8 @@ declare global {
         readonly "file_hash"?: NormalizedEntries;
         readonly "file_path"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: an arriving binary fits a watchlist */
     type record_carbonblack_watchlist_hit_ingress_binary = {
@@ -2021,6 +2186,8 @@ declare global {
         readonly "file_hash"?: NormalizedEntries;
         readonly "host"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: processes that fit a watchlist */
     type record_carbonblack_watchlist_hit_process = {
@@ -2079,6 +2246,8 @@ declare global {
         readonly "process_path"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: a stored binary fits a watchlist */
     type record_carbonblack_watchlist_storage_hit_binary = {
@@ -2095,6 +2264,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "file_hash"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Carbon Black EDR (Response), JSON of its event forwarder: a stored process fits a watchlist */
     type record_carbonblack_watchlist_storage_hit_process = {
@@ -2113,6 +2284,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "event_name"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** VMware Carbon Black Cloud audit logs of the audit log API */
     type record_carbonblackcloud_audit = {
@@ -2135,6 +2308,8 @@ declare global {
         readonly "url"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Events in the Common Event Format of ArcSight, which firewalls and other appliances send, with or without a syslog header */
     type record_cef_event = {
@@ -2194,6 +2369,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Cloudflare firewall events of Logpush */
     type record_cloudflare_firewall = {
@@ -2226,6 +2403,8 @@ declare global {
         readonly "url"?: NormalizedEntries;
         readonly "user_agent"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Cloudflare HTTP requests of Logpush */
     type record_cloudflare_http_request = {
@@ -2259,6 +2438,8 @@ declare global {
         readonly "url"?: NormalizedEntries;
         readonly "user_agent"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Amazon CloudFront real-time logs and standard logs of version 2 as JSON, with the default names of the fields */
     type record_cloudfront_realtime = {
@@ -2296,6 +2477,8 @@ declare global {
         readonly "url"?: NormalizedEntries;
         readonly "user_agent"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Amazon CloudFront standard logs in S3: tab-separated lines below a `#Fields:` header */
     type record_cloudfront_standard = {
@@ -2340,6 +2523,8 @@ declare global {
         readonly "url"?: NormalizedEntries;
         readonly "user_agent"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** AWS CloudTrail digest files in S3, which prove that log files were not changed */
     type record_cloudtrail_digest = {
@@ -2362,6 +2547,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "account"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** AWS CloudTrail events: delivery files of a trail in S3 (`Records`), or one event a line */
     type record_cloudtrail_events = {
@@ -2403,6 +2590,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** AWS CloudTrail events of a data lake whose tables write all names in small letters (Athena, Hive) */
     type record_cloudtrail_folded = {
@@ -2440,6 +2629,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** AWS CloudTrail Insights, unusual rates of calls or errors: delivery files of a trail in S3 */
     type record_cloudtrail_insight = {
@@ -2457,6 +2648,8 @@ declare global {
         readonly "account"?: NormalizedEntries;
         readonly "event_name"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** AWS CloudTrail events as the LookupEvents API returns them: the event is JSON text in `CloudTrailEvent` */
     type record_cloudtrail_lookup_events = {
@@ -2498,6 +2691,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** AWS CloudTrail events that reach a CloudWatch Logs group and are subscribed from there */
     type record_cloudwatch_cloudtrail = {
@@ -2546,6 +2741,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** The question of CloudWatch Logs whether the destination of a subscription can be reached */
     type record_cloudwatch_control_message = {
@@ -2564,6 +2761,8 @@ declare global {
         readonly "account"?: NormalizedEntries;
         readonly "resource"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Amazon EventBridge (CloudWatch Events) events of any kind, through a rule that sends them to a stream; `detail` depends on `detail-type` */
     type record_cloudwatch_events = {
@@ -2584,6 +2783,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Log lines as `aws logs filter-log-events` and `get-log-events` print them */
     type record_cloudwatch_fetched_log_events = {
@@ -2596,6 +2797,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "resource"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** VPC flow logs through a CloudWatch Logs subscription without field names: lines of the default format */
     type record_cloudwatch_flow_log_lines = {
@@ -2626,6 +2829,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "network_interface"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** VPC flow logs through a CloudWatch Logs subscription whose filter pattern names the fields */
     type record_cloudwatch_flow_logs = {
@@ -2656,6 +2861,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "network_interface"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Any other log line through a CloudWatch Logs subscription, as text */
     type record_cloudwatch_log_events = {
@@ -2675,6 +2882,8 @@ declare global {
         readonly "account"?: NormalizedEntries;
         readonly "resource"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Audit log of Aurora MySQL through a CloudWatch Logs subscription */
     type record_cloudwatch_rds_aurora = {
@@ -2702,6 +2911,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Cowrie honeypot events as JSON: connections, sign-ins, commands, downloads */
     type record_cowrie_event = {
@@ -2735,6 +2946,8 @@ declare global {
         readonly "url"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Lines of containers as `docker compose logs` prints them: the name of the container, a bar, the line */
     type record_cri_compose = {
@@ -2744,6 +2957,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "host"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Container log files of Kubernetes nodes (CRI: containerd, CRI-O): time, stream, whether the line is whole, and the line itself */
     type record_cri_container = {
@@ -2755,6 +2970,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "event_name"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Container log files of Docker (json-file driver): `{"log": …, "stream": …, "time": …}` */
     type record_cri_docker = {
@@ -2766,6 +2983,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "event_name"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** CrowdStrike Falcon Data Replicator events; `event_simpleName` says which */
     type record_crowdstrike_fdr = {
@@ -2809,6 +3028,8 @@ declare global {
         readonly "process_path"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Packages that dpkg installed, changed or removed (`/var/log/dpkg.log`) */
     type record_dpkg_log = {
@@ -2819,6 +3040,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "event_name"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Duo administrator log of the Admin API, fetched by the Duo app */
     type record_duo_administrator = {
@@ -2835,6 +3058,8 @@ declare global {
         readonly "event_name"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Duo authentication log of version 1 of the Admin API, fetched by the Duo app */
     type record_duo_authentication = {
@@ -2861,6 +3086,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Duo authentication log of version 2 of the Admin API, fetched by the Duo app */
     type record_duo_authentication_v2 = {
@@ -2886,6 +3113,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Events of Filebeat, Auditbeat and the Elastic Agent in the Elastic Common Schema */
     type record_elastic_beats = {
@@ -2927,6 +3156,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Windows events of Winlogbeat or the Elastic Agent, in the Elastic Common Schema: what is of Windows stands under `winlog` */
     type record_elastic_winlogbeat = {
@@ -2962,6 +3193,8 @@ declare global {
         readonly "registry_path"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Access logs of Application Load Balancers in S3: one line for each request */
     type record_elb_application = {
@@ -3006,6 +3239,8 @@ declare global {
         readonly "url"?: NormalizedEntries;
         readonly "user_agent"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Access logs of Classic Load Balancers in S3: one line for each request or connection */
     type record_elb_classic = {
@@ -3030,6 +3265,8 @@ declare global {
         readonly "url"?: NormalizedEntries;
         readonly "user_agent"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Access logs of Network Load Balancers in S3: one line for each TLS connection */
     type record_elb_network = {
@@ -3060,6 +3297,8 @@ declare global {
         readonly "domain"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Endlessh tarpit: clients that came to a false SSH server and left */
     type record_endlessh_log = {
@@ -3074,6 +3313,8 @@ declare global {
         readonly "event_name"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Envoy and Istio access logs as JSON with the default names of the fields */
     type record_envoy_access = {
@@ -3109,6 +3350,8 @@ declare global {
         readonly "url"?: NormalizedEntries;
         readonly "user_agent"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Envoy access logs in the default format of a line */
     type record_envoy_access_text = {
@@ -3121,6 +3364,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "url"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Exchange Server IMAP and POP logs: the commands of mail programs */
     type record_exchange_client_access = {
@@ -3142,6 +3387,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Exchange Server message tracking logs: what became of each mail */
     type record_exchange_message_tracking = {
@@ -3178,6 +3425,8 @@ declare global {
         readonly "event_name"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Exchange Server SMTP protocol logs (SmtpReceive, SmtpSend): the talk of a session, one line a step */
     type record_exchange_smtp = {
@@ -3194,6 +3443,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Exim main and reject log: messages that came, went, failed or were rejected */
     type record_exim_mainlog = {
@@ -3206,6 +3457,8 @@ declare global {
         readonly "event_name"?: NormalizedEntries;
         readonly "resource"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Results of osquery through Fleet; only for sources that carry Fleet alone, as the records look like those of osquery */
     type record_fleet_results = {
@@ -3223,6 +3476,8 @@ declare global {
         readonly "command"?: NormalizedEntries;
         readonly "host"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Google Cloud audit logs: log entries whose payload is an AuditLog, from a Pub/Sub or storage sink */
     type record_gcp_audit = {
@@ -3252,6 +3507,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Any other Google Cloud log entry from a Pub/Sub or storage sink: programs, load balancers, firewalls */
     type record_gcp_log_entry = {
@@ -3277,6 +3534,8 @@ declare global {
         readonly "url"?: NormalizedEntries;
         readonly "user_agent"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Google Cloud VPC flow logs from a Pub/Sub or storage sink */
     type record_gcp_vpc_flow = {
@@ -3305,6 +3564,8 @@ declare global {
         readonly "host"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** GitHub Enterprise Server audit log through syslog and Logstash: the event is JSON inside `message` */
     type record_ghe_general = {
@@ -3340,6 +3601,8 @@ declare global {
         readonly "repository"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Other programs of a GitHub Enterprise Server through syslog and Logstash */
     type record_ghe_syslog = {
@@ -3376,6 +3639,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Requests as the Gin framework for Go writes them */
     type record_gin_access = {
@@ -3391,6 +3656,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "url"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Gitea and Forgejo log lines: time, place in the code, level */
     type record_gitea_log = {
@@ -3402,6 +3669,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "event_name"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** GitHub audit log of an organisation or enterprise: of the API, of the export, or streamed to S3 */
     type record_github_audit = {
@@ -3449,6 +3718,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** GitHub webhook events that name who caused them, as posted to the HTTP input */
     type record_github_webhook = {
@@ -3467,6 +3738,8 @@ declare global {
         readonly "repository"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** GitHub webhook events that do not name who caused them, as posted to the HTTP input */
     type record_github_webhook_without_sender = {
@@ -3482,6 +3755,8 @@ declare global {
         readonly "event_name"?: NormalizedEntries;
         readonly "repository"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** GitLab requests (`production_json.log`, `api_json.log`), one JSON object a line */
     type record_gitlab_request = {
@@ -3516,6 +3791,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Google Workspace activities as log platforms divide them: one record for each event of an activity, with `name`, `type` and `parameters` at the top */
     type record_gsuite_activity = {
@@ -3539,6 +3816,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Google Workspace activities of the Reports API, each with its list of events, fetched by the G Suite app */
     type record_gsuite_reports = {
@@ -3555,6 +3834,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Amazon GuardDuty findings, one a line, as exported to S3 */
     type record_guardduty_finding = {
@@ -3581,6 +3862,8 @@ declare global {
         readonly "resource"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** HAProxy log of connections that failed before there was a request, such as TLS handshakes */
     type record_haproxy_error = {
@@ -3594,6 +3877,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** HAProxy log of HTTP requests (`option httplog`), with or without what syslog puts before it */
     type record_haproxy_http = {
@@ -3620,6 +3905,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "url"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** HAProxy log of TCP connections (`option tcplog`) */
     type record_haproxy_tcp = {
@@ -3638,6 +3925,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** IIS logs in the W3C extended format; the `#Fields:` line names the columns, without one they are the default ones */
     type record_iis_w3c = {
@@ -3673,6 +3962,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Entries of the systemd journal as JSON (`journalctl -o json`, systemd-journal-upload and collectors) */
     type record_journald_entry = {
@@ -3713,6 +4004,8 @@ declare global {
         readonly "process"?: NormalizedEntries;
         readonly "process_path"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Kubernetes API server audit events (audit.k8s.io), one JSON object a line, of self-run clusters, EKS, GKE and AKS exports */
     type record_kubernetes_audit = {
@@ -3744,6 +4037,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Kubernetes audit events as the webhook backend posts them: an `EventList` */
     type record_kubernetes_audit_list = {
@@ -3777,6 +4072,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Audit log of an Amazon EKS control plane through a CloudWatch Logs subscription: the event is JSON text in each message */
     type record_kubernetes_eks_audit = {
@@ -3815,6 +4112,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Events in the Log Event Extended Format of QRadar, with or without a syslog header */
     type record_leef_event = {
@@ -3852,6 +4151,8 @@ declare global {
         readonly "url"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Sign-ins, sudo and changes of accounts on Linux hosts, from syslog */
     type record_linux_auth = {
@@ -3864,6 +4165,8 @@ declare global {
         readonly "host"?: NormalizedEntries;
         readonly "process"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Sign-ins, sudo and changes of accounts on Linux hosts, from syslog with the whole time (rsyslog and systemd today) */
     type record_linux_auth_iso = {
@@ -3878,6 +4181,8 @@ declare global {
         readonly "host"?: NormalizedEntries;
         readonly "process"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Microsoft 365 unified audit log, as the Management Activity API and `Search-UnifiedAuditLog` (AuditData) give it: Exchange, SharePoint, Entra, Teams */
     type record_m365_audit = {
@@ -3922,6 +4227,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** MongoDB server log (structured, since release 4.4), one JSON object a line */
     type record_mongodb_log = {
@@ -3942,6 +4249,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** MySQL and MariaDB error log, with refused sign-ins */
     type record_mysql_error = {
@@ -3955,6 +4264,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "event_name"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** AWS Network Firewall alert, flow and TLS logs: what the Suricata engine saw, inside the name of the firewall */
     type record_networkfirewall_log = {
@@ -3969,6 +4280,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "url"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Nextcloud log and audit log (`nextcloud.log`, `audit.log`), one JSON object a line */
     type record_nextcloud_log = {
@@ -3993,6 +4306,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** nginx error log, of the http and of the mail part, and what mod_security and PHP-FPM write into it */
     type record_nginx_error = {
@@ -4012,6 +4327,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "url"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Notion workspace audit events, as its integrations deliver them: the event stands under `event` */
     type record_notion_audit = {
@@ -4030,6 +4347,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Events in the Open Cybersecurity Schema Framework, as Amazon Security Lake and others hand them out */
     type record_ocsf_event = {
@@ -4074,6 +4393,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Okta System Log events of a data lake whose tables write all names in small letters (Athena, Hive, Snowflake exports) */
     type record_okta_folded = {
@@ -4100,6 +4421,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Okta System Log events of the API, of an event bridge or of log streaming */
     type record_okta_logevents = {
@@ -4128,6 +4451,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** OneLogin events of the API, fetched by the OneLogin app */
     type record_onelogin_events = {
@@ -4167,6 +4492,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** 1Password uses of items in shared vaults of the Events API */
     type record_onepassword_item_usage = {
@@ -4186,6 +4513,8 @@ declare global {
         readonly "resource"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** 1Password sign-in attempts of the Events API */
     type record_onepassword_signin_attempt = {
@@ -4206,6 +4535,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** OpenVPN server log with its own time (`--log`): connections, certificates, sign-ins */
     type record_openvpn_log = {
@@ -4219,6 +4550,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** osquery: several added and removed rows in one record (`logger_event_type=false`) */
     type record_osquery_batch = {
@@ -4235,6 +4568,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "host"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** osquery: rows that a scheduled query gained or lost */
     type record_osquery_differential = {
@@ -4260,6 +4595,8 @@ declare global {
         readonly "process_path"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** osquery: all rows of a scheduled query at one moment */
     type record_osquery_snapshot = {
@@ -4279,6 +4616,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "host"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** osquery: messages of the agent itself */
     type record_osquery_status = {
@@ -4296,6 +4635,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "host"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Packetbeat DNS transactions, one JSON object each, through Logstash or Kinesis */
     type record_packetbeat_dns = {
@@ -4311,6 +4652,8 @@ declare global {
         readonly "domain"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Packetbeat network flows, one JSON object each, through Logstash or Kinesis */
     type record_packetbeat_flow = {
@@ -4325,6 +4668,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Palo Alto Networks traffic logs, one CSV line inside a CSV line that a log collector exported */
     type record_pan = {
@@ -4394,6 +4739,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** PostgreSQL server log with the usual prefixes: `%m [%p] `, with client, user and database before or behind them */
     type record_postgresql_log = {
@@ -4407,6 +4754,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** ProFTPD server log with its own time (`SystemLog`) */
     type record_proftpd_log = {
@@ -4422,6 +4771,8 @@ declare global {
         readonly "host"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Amazon Route 53 query logs of public hosted zones: lines of ten values in a CloudWatch Logs group */
     type record_route53_public_query = {
@@ -4441,6 +4792,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "resource"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Amazon Route 53 Resolver query logs: DNS queries from a VPC, one JSON object each, delivered to S3, Firehose or CloudWatch Logs */
     type record_route53_resolver_query = {
@@ -4469,6 +4822,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "resource"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Amazon S3 server access logs that a log platform turned into JSON, with the names of the fields in one word */
     type record_s3access_json = {
@@ -4505,6 +4860,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Amazon S3 server access logs: one line for each request to a bucket, delivered to another bucket */
     type record_s3access_log = {
@@ -4544,6 +4901,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Salesforce event log files and real-time events as JSON with the names of the columns: sign-ins, API, reports, anomalies; `EVENT_TYPE` says which */
     type record_salesforce_event_log = {
@@ -4573,6 +4932,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Santa on macOS: programs that were allowed or blocked, files and disks (`/var/db/santa/santa.log`) */
     type record_santa_log = {
@@ -4589,6 +4950,8 @@ declare global {
         readonly "event_name"?: NormalizedEntries;
         readonly "file_hash"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** AWS Security Hub findings in the AWS Security Finding Format, one a record, as exported by an EventBridge rule to a file or a stream */
     type record_securityhub_finding = {
@@ -4641,6 +5004,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "process_path"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** AWS Security Hub findings as GetFindings and the import API have them: a list under `Findings` */
     type record_securityhub_findings = {
@@ -4693,6 +5058,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "process_path"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Slack access logs of a team (`team.accessLogs`), fetched by the Slack app */
     type record_slack_access = {
@@ -4713,6 +5080,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Slack audit logs of an Enterprise Grid (Audit Logs API) */
     type record_slack_audit = {
@@ -4730,6 +5099,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Slack integration logs of a team (`team.integrationLogs`), fetched by the Slack app */
     type record_slack_integration = {
@@ -4753,6 +5124,8 @@ declare global {
         readonly "event_name"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Rows that a scheduled query of StreamAlert found, sent on to the classifier */
     type record_streamquery_version1 = {
@@ -4764,6 +5137,8 @@ declare global {
         readonly "command"?: NormalizedEntries;
         readonly "event_name"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Suricata eve.json alerts: a signature fits what went over the network */
     type record_suricata_alert = {
@@ -4808,6 +5183,8 @@ declare global {
         readonly "url"?: NormalizedEntries;
         readonly "user_agent"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Suricata eve.json events other than alerts: flows, DNS, TLS, HTTP, files, SSH, SMB, statistics; `event_type` says which */
     type record_suricata_eve = {
@@ -4851,6 +5228,8 @@ declare global {
         readonly "url"?: NormalizedEntries;
         readonly "user_agent"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Suricata and Snort alerts as fast.log has them, one line each */
     type record_suricata_fast = {
@@ -4872,6 +5251,8 @@ declare global {
         readonly "event_name"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Syslog lines of RFC 3164 as senders write them over the network: with priority, year, fractions, or program names of other characters */
     type record_syslog_bsd = {
@@ -4886,6 +5267,8 @@ declare global {
         readonly "host"?: NormalizedEntries;
         readonly "process"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Syslog lines with the whole time, as rsyslog, syslog-ng and systemd write them today: `2026-03-14T11:42:07.089+01:00 host program[pid]: message` */
     type record_syslog_iso = {
@@ -4900,6 +5283,8 @@ declare global {
         readonly "host"?: NormalizedEntries;
         readonly "process"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Syslog lines of any program: `Mar 14 11:42:07 host program[pid]: message` */
     type record_syslog_rfc3164 = {
@@ -4912,6 +5297,8 @@ declare global {
         readonly "host"?: NormalizedEntries;
         readonly "process"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Syslog messages of RFC 5424: `<134>1 2026-03-14T11:42:07Z host program pid id [data] message` */
     type record_syslog_rfc5424 = {
@@ -4929,6 +5316,8 @@ declare global {
         readonly "host"?: NormalizedEntries;
         readonly "process"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Syslog lines without the name of a program: `Mar 14 11:42:07 host message`, as network devices and `logger` write them */
     type record_syslog_untagged = {
@@ -4940,6 +5329,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "host"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Teleport audit events: sign-ins, sessions, certificates; `event` and `code` say which */
     type record_teleport_audit = {
@@ -4972,6 +5363,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Traefik access log as JSON */
     type record_traefik_access = {
@@ -5013,6 +5406,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Trend Micro Deep Security anti-malware events, sent as lists to an SNS topic */
     type record_trendmicro_malwareevent = {
@@ -5070,6 +5465,8 @@ declare global {
         readonly "host"?: NormalizedEntries;
         readonly "malware"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** The line with the names of the fields at the top of a VPC flow log file; no rule reads it */
     type record_vpcflow_header = {
@@ -5108,6 +5505,8 @@ declare global {
         readonly "network_interface"?: NormalizedEntries;
         readonly "resource"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Intervals for which a VPC flow log has no data, or in which records were skipped */
     type record_vpcflow_no_data = {
@@ -5130,6 +5529,8 @@ declare global {
         readonly "account"?: NormalizedEntries;
         readonly "network_interface"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Transit Gateway flow logs in the default format: `version resource-type account-id tgw-id …` */
     type record_vpcflow_transit_gateway = {
@@ -5176,6 +5577,8 @@ declare global {
         readonly "network_interface"?: NormalizedEntries;
         readonly "resource"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** VPC flow logs in the default format (version 2, 14 values), as delivered to S3 */
     type record_vpcflow_v2 = {
@@ -5199,6 +5602,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "network_interface"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** VPC flow logs with all fields up to version 3 (21 values), in the order of the AWS documentation */
     type record_vpcflow_v3 = {
@@ -5230,6 +5635,8 @@ declare global {
         readonly "network_interface"?: NormalizedEntries;
         readonly "resource"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** VPC flow logs with all fields up to version 4 (25 values), in the order of the AWS documentation */
     type record_vpcflow_v4 = {
@@ -5265,6 +5672,8 @@ declare global {
         readonly "network_interface"?: NormalizedEntries;
         readonly "resource"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** VPC flow logs with all fields up to version 5 (29 values), in the order of the AWS documentation */
     type record_vpcflow_v5 = {
@@ -5304,6 +5713,8 @@ declare global {
         readonly "network_interface"?: NormalizedEntries;
         readonly "resource"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** VPC flow logs with all fields up to version 8 (40 values: those of version 5, of ECS, and why traffic was refused), in the order of the AWS documentation */
     type record_vpcflow_v8 = {
@@ -5354,6 +5765,8 @@ declare global {
         readonly "network_interface"?: NormalizedEntries;
         readonly "resource"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** vsftpd log of connections, sign-ins and transfers (`/var/log/vsftpd.log`, `xferlog_std_format=NO`) */
     type record_vsftpd_log = {
@@ -5370,6 +5783,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** AWS WAF web ACL traffic logs: one JSON object for each inspected request, delivered to S3, Firehose or CloudWatch Logs */
     type record_waf_log = {
@@ -5397,6 +5812,8 @@ declare global {
         readonly "resource"?: NormalizedEntries;
         readonly "url"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Access logs of web servers in the common and combined format: Apache httpd, nginx, Traefik, LiteSpeed, Varnish; further columns are kept */
     type record_web_access = {
@@ -5416,6 +5833,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Access logs of web servers that name the site first: Apache `vhost_combined`, nginx with `$host` */
     type record_web_access_vhost = {
@@ -5437,6 +5856,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Webmin and Virtualmin log of actions (`webmin.log`) */
     type record_webmin_log = {
@@ -5454,6 +5875,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Events of any other Windows log as flat JSON, one event a line, of NXLog (`to_json`) or Logstash; `Channel` says which log */
     type record_windows_event = {
@@ -5496,6 +5919,8 @@ declare global {
         readonly "process_path"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Windows events as XML, as the event log hands them out (`wevtutil`, Windows Event Forwarding, renderXml of collectors) */
     type record_windows_event_xml = {
@@ -5521,6 +5946,8 @@ declare global {
         readonly "registry_path"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Windows events as JSON with the structure of their XML: the output of evtx_dump and of tools built on it, `{"Event": {"System": …, "EventData": …}}` */
     type record_windows_evtx = {
@@ -5546,6 +5973,8 @@ declare global {
         readonly "registry_path"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Events of PowerShell as flat JSON, one event a line, of NXLog (`to_json`) or Logstash: script blocks, modules, engine */
     type record_windows_powershell = {
@@ -5595,6 +6024,8 @@ declare global {
         readonly "host"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Events of the Windows Security log as flat JSON, one event a line, of NXLog (`to_json`) or Logstash: sign-ins, accounts, processes, objects */
     type record_windows_security = {
@@ -5671,6 +6102,8 @@ declare global {
         readonly "process_path"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Windows events as Log Analytics and Sentinel keep them (tables SecurityEvent and Event) */
     type record_windows_sentinel = {
@@ -5710,6 +6143,8 @@ declare global {
         readonly "process_path"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Sysmon events as flat JSON, one event a line, of NXLog (`to_json`) or Logstash: processes, connections, files, registry, DNS */
     type record_windows_sysmon = {
@@ -5789,6 +6224,8 @@ declare global {
         readonly "registry_path"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek conn.log as JSON: connections */
     type record_zeek_conn = {
@@ -5826,6 +6263,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "network_interface"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek conn.log in the tab-separated form, below its `#` lines: connections */
     type record_zeek_conn_tsv = {
@@ -5841,6 +6280,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek dce_rpc.log as JSON: remote procedure calls of Windows */
     type record_zeek_dce_rpc = {
@@ -5862,6 +6303,8 @@ declare global {
         readonly "event_name"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek dhcp.log as JSON: DHCP leases */
     type record_zeek_dhcp = {
@@ -5889,6 +6332,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "network_interface"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek dns.log as JSON: DNS queries and answers */
     type record_zeek_dns = {
@@ -5926,6 +6371,8 @@ declare global {
         readonly "domain"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek dns.log in the tab-separated form, below its `#` lines: DNS queries and answers */
     type record_zeek_dns_tsv = {
@@ -5941,6 +6388,8 @@ declare global {
         readonly "domain"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek files.log as JSON: files that went over the network */
     type record_zeek_files = {
@@ -5984,6 +6433,8 @@ declare global {
         readonly "file_path"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek files.log in the tab-separated form, below its `#` lines: files that went over the network */
     type record_zeek_files_tsv = {
@@ -5996,6 +6447,8 @@ declare global {
         readonly "file_path"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek ftp.log as JSON: FTP commands */
     type record_zeek_ftp = {
@@ -6028,6 +6481,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek http.log as JSON: HTTP requests */
     type record_zeek_http = {
@@ -6072,6 +6527,8 @@ declare global {
         readonly "user_agent"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek http.log in the tab-separated form, below its `#` lines: HTTP requests */
     type record_zeek_http_tsv = {
@@ -6088,6 +6545,8 @@ declare global {
         readonly "url"?: NormalizedEntries;
         readonly "user_agent"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek kerberos.log as JSON: Kerberos tickets */
     type record_zeek_kerberos = {
@@ -6121,6 +6580,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek kerberos.log in the tab-separated form, below its `#` lines: Kerberos tickets */
     type record_zeek_kerberos_tsv = {
@@ -6135,6 +6596,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek known_services.log as JSON: services of the own network */
     type record_zeek_known_services = {
@@ -6150,6 +6613,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek modbus.log as JSON: Modbus functions */
     type record_zeek_modbus = {
@@ -6172,6 +6637,8 @@ declare global {
         readonly "event_name"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek notice.log as JSON: what the scripts of the sensor find worth telling */
     type record_zeek_notice = {
@@ -6207,6 +6674,8 @@ declare global {
         readonly "event_name"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek notice.log in the tab-separated form, below its `#` lines: what the scripts of the sensor find worth telling */
     type record_zeek_notice_tsv = {
@@ -6217,6 +6686,8 @@ declare global {
         readonly "event_name"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek ntlm.log as JSON: NTLM sign-ins */
     type record_zeek_ntlm = {
@@ -6242,6 +6713,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek ntp.log as JSON: time synchronisation */
     type record_zeek_ntp = {
@@ -6271,6 +6744,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek ocsp.log as JSON: answers whether certificates are still good */
     type record_zeek_ocsp = {
@@ -6292,6 +6767,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "event_name"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Any other Zeek log as JSON that names its stream in `_path` (json-streaming-logs, Corelight): capture_loss, stats, tunnel, dpd, sip, radius … */
     type record_zeek_other = {
@@ -6308,6 +6785,8 @@ declare global {
         readonly "event_name"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Any other Zeek log in the tab-separated form, below its `#` lines */
     type record_zeek_other_tsv = {
@@ -6321,6 +6800,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek pe.log as JSON: headers of Windows programs */
     type record_zeek_pe = {
@@ -6378,6 +6859,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek logs as JSON of a ROCK sensor (Kafka plugin): the stream is in `@stream`, and names have underscores where Zeek has dots */
     type record_zeek_rock = {
@@ -6399,6 +6882,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_agent"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek smb_files.log as JSON: files on Windows shares */
     type record_zeek_smb_files = {
@@ -6429,6 +6914,8 @@ declare global {
         readonly "file_path"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek smb_files.log in the tab-separated form, below its `#` lines: files on Windows shares */
     type record_zeek_smb_files_tsv = {
@@ -6444,6 +6931,8 @@ declare global {
         readonly "file_path"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek smb_mapping.log as JSON: Windows shares that were mounted */
     type record_zeek_smb_mapping = {
@@ -6465,6 +6954,8 @@ declare global {
         readonly "file_path"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek smtp.log as JSON: mail transactions */
     type record_zeek_smtp = {
@@ -6503,6 +6994,8 @@ declare global {
         readonly "email"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek snmp.log as JSON: SNMP requests */
     type record_zeek_snmp = {
@@ -6528,6 +7021,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek software.log as JSON: software that was seen on a host */
     type record_zeek_software = {
@@ -6550,6 +7045,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek ssh.log as JSON: SSH sessions */
     type record_zeek_ssh = {
@@ -6581,6 +7078,8 @@ declare global {
         readonly "file_hash"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek ssh.log in the tab-separated form, below its `#` lines: SSH sessions */
     type record_zeek_ssh_tsv = {
@@ -6594,6 +7093,8 @@ declare global {
         readonly streamalert_record_id?: string;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek ssl.log as JSON: TLS handshakes */
     type record_zeek_ssl = {
@@ -6633,6 +7134,8 @@ declare global {
         readonly "file_hash"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek ssl.log in the tab-separated form, below its `#` lines: TLS handshakes */
     type record_zeek_ssl_tsv = {
@@ -6647,6 +7150,8 @@ declare global {
         readonly "domain"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek weird.log as JSON: traffic that breaks the rules of its protocol */
     type record_zeek_weird = {
@@ -6670,6 +7175,8 @@ declare global {
         readonly "event_name"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek weird.log in the tab-separated form, below its `#` lines: traffic that breaks the rules of its protocol */
     type record_zeek_weird_tsv = {
@@ -6680,6 +7187,8 @@ declare global {
         readonly "event_name"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek x509.log as JSON: certificates that were seen */
     type record_zeek_x509 = {
@@ -6715,6 +7224,8 @@ declare global {
         readonly "file_hash"?: NormalizedEntries;
         readonly "ip_address"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zeek x509.log in the tab-separated form, below its `#` lines: certificates that were seen */
     type record_zeek_x509_tsv = {
@@ -6726,6 +7237,8 @@ declare global {
         readonly "domain"?: NormalizedEntries;
         readonly "file_hash"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zendesk audit logs of the audit logs API */
     type record_zendesk_audit = {
@@ -6747,6 +7260,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zoom sign-in and sign-out activities of the reports API */
     type record_zoom_activity = {
@@ -6762,6 +7277,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
     /** Zoom operation logs of the reports API: what administrators did */
     type record_zoom_operation = {
@@ -6775,6 +7292,8 @@ declare global {
         readonly "event_name"?: NormalizedEntries;
         readonly "user_identity"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
   }
 }

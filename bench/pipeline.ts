@@ -19,14 +19,21 @@ import { compileRules } from '../src/stages/rules-engine/rules-engine.ts';
 import { classificationRows, withTextTypes } from './classification.ts';
 import { type Corpus, corpora } from './corpora.ts';
 import { inTurn } from './seconds.ts';
+import { type BenchIndicators, benchIndicators } from './threat-intel.ts';
 import type { Row } from './run.ts';
+import { ruleGuard } from '../src/runtimes/embedded/detection/rule-guard.ts';
 import { nothingStaged } from '../src/runtimes/embedded/detection/setup.ts';
+import { traceMemory, WorkerTrace } from '../src/runtimes/embedded/detection/worker-trace.ts';
 import { testServices } from '../testing/rule-services.ts';
 
 registerContentHooks();
-const { benchRules, codeRules } = await import('./rules.ts');
+const { benchRules, codeRules, otherRules, plainCodeRules } = await import('./rules.ts');
 const { values } = parseArgs({
-  options: { records: { type: 'string', default: '20000' }, corpus: { type: 'string' } },
+  options: {
+    records: { type: 'string', default: '20000' },
+    corpus: { type: 'string' },
+    indicators: { type: 'string', default: '100000' },
+  },
 });
 
 const { config, findings } = await loadConfig({
@@ -51,10 +58,18 @@ function batchesOf({ lines }: Corpus): Uint8Array[] {
   return batches;
 }
 
-function pipelineOf(logs: readonly string[], rules: readonly Rule[]) {
+function pipelineOf(
+  logs: readonly string[],
+  rules: readonly Rule[],
+  markIndicators?: BenchIndicators['mark'],
+) {
   const candidates = logs.includes('*') ? logTypes : selectLogTypes(logTypes, logs);
   const services = testServices();
   const stagedRules: ReadonlySet<string> = new Set();
+  const names = logTypes.map(({ name }) => name);
+  // As in a worker: watched, counted and timed.
+  const guard = ruleGuard(rules, new WorkerTrace(traceMemory(), names), {});
+  const job = guard.job(1);
   const stages = {
     setup: {
       configDir: '',
@@ -69,10 +84,9 @@ function pipelineOf(logs: readonly string[], rules: readonly Rule[]) {
     },
     classifier: compileClassifier(candidates, { parsers, acceptBareRecords: true }),
     normalizer: compileNormalizer(logTypes, recordIds()),
-    rulesEngine: compileRules(rules, {
-      services,
-      logTypes: logTypes.map(({ name }) => name),
-    }),
+    rulesEngine: compileRules(rules, { services, logTypes: names, clock: guard.clock }),
+    guard: job,
+    ...(markIndicators && { markIndicators }),
     servicesFor: () => services,
     stagedRules: () => stagedRules,
     eventTimes: eventTimes(logTypes),
@@ -82,8 +96,10 @@ function pipelineOf(logs: readonly string[], rules: readonly Rule[]) {
     isUnfiltered: true,
   };
   const origin = { service: 'file', resource: 'bench', cluster: null, delivery: 'bench' };
-  return (bytes: Uint8Array) =>
-    detectBatch({ origin, framing: 'lines', bytes, firstPosition: 1, receivedAt: 0 }, stages);
+  return (bytes: Uint8Array) => {
+    const batch = { origin, framing: 'lines' as const, bytes, firstPosition: 1, receivedAt: 0 };
+    return job.run(0, () => detectBatch(batch, stages));
+  };
 }
 
 async function measure(name: string, corpus: Corpus, rules: readonly Rule[]): Promise<Row> {
@@ -122,7 +138,38 @@ if (trail === undefined) throw new Error('no corpus');
 for (const count of [10, 200, 1000]) {
   rows.push(await measure(`${trail.name}, ${count} rules`, trail, benchRules(count)));
 }
-rows.push(await measure(`${trail.name}, 200 code-only rules`, trail, codeRules(200)));
+async function indicatorRow(corpus: Corpus, count: number): Promise<Row> {
+  const { mark, note, close } = await benchIndicators(count);
+  const batches = batchesOf(corpus);
+  const megabytes = batches.reduce((sum, batch) => sum + batch.length, 0) / 1e6;
+  const run = (detect: ReturnType<typeof pipelineOf>) => async () => {
+    for (const batch of batches) await detect(batch);
+  };
+  const rules = benchRules(200);
+  const { floor: without, whole } = await inTurn(
+    run(pipelineOf(corpus.logs, rules)),
+    run(pipelineOf(corpus.logs, rules, mark)),
+  );
+  close();
+  return {
+    name: `${corpus.name}, 200 rules, threat intelligence`,
+    megabytesPerSecond: megabytes / whole,
+    ratio: null,
+    note: `${(whole / without).toFixed(2)} × the time without; ${note}`,
+  };
+}
+
+const few = benchRules(10);
+rows.push(
+  await measure(`${trail.name}, 10 rules, 1000 on other logs`, trail, [
+    ...few,
+    ...otherRules(1000),
+  ]),
+  await measure(`${trail.name}, 200 code-only rules`, trail, codeRules(200)),
+  await measure(`${trail.name}, 200 code-only, plain`, trail, plainCodeRules(200)),
+  await measure(`${trail.name}, 1000 code-only, plain`, trail, plainCodeRules(1000)),
+);
+rows.push(await indicatorRow(trail, Number(values.indicators)));
 if (values.corpus !== undefined) {
   for (const corpus of external(values.corpus)) {
     rows.push(await measure(`${corpus.name} (given), 200 rules`, corpus, benchRules(200)));

@@ -1,4 +1,5 @@
 import { at, type Rule, rule, type Where } from 'streamalert';
+import { defineRule } from '../src/domain/define-rule.ts';
 import { seeded } from './random.ts';
 
 const calls =
@@ -16,6 +17,34 @@ export function benchRules(count: number): readonly Rule[] {
 
 export const codeRules = (count: number): readonly Rule[] =>
   Array.from({ length: count }, (_, n) => codeRule(n));
+
+/** Rules that begin with comparisons to constants, which the engine finds in their source. */
+export function plainCodeRules(count: number): readonly Rule[] {
+  return Array.from({ length: count }, (_, n) => {
+    const text = `(record) => record.eventName === '${calls[n % calls.length] ?? ''}' &&
+      record.userIdentity?.type === 'Root' && record.requestParameters?.policyArn === 'arn:${n}'`;
+    // oxlint-disable-next-line no-implied-eval -- the source must hold the constants, as an author's does.
+    const matches = new Function(`return ${text}`)() as () => boolean;
+    return defineRule({
+      name: `bench_plain_${n}`,
+      description: 'A rule that is code only and begins with comparisons',
+      logs: ['cloudtrail:events'],
+      matches,
+    });
+  });
+}
+
+/** Rules that have nothing to do with the records. */
+export const otherRules = (count: number): readonly Rule[] =>
+  benchRules(count).map(({ name, where = {} }) =>
+    defineRule({
+      name: `other_${name}`,
+      description: 'A rule on another log type',
+      logs: ['okta:events'],
+      where,
+      matches: (record) => at(record, 'userName') !== 'root',
+    }),
+  );
 
 function whereRule(n: number, random: ReturnType<typeof seeded>): Rule {
   const wanted = Array.from({ length: 1 + random.int(6) }, () => random.pick(calls));

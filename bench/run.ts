@@ -9,6 +9,7 @@ import { table } from './table.ts';
  *
  *   npm run bench                     all
  *   npm run bench -- --records 50000  a larger corpus
+ *   npm run bench -- --indicators 1000000   with so many indicators (100,000 when nothing is said)
  *   npm run bench -- --corpus DIR     with the *.jsonl files of a folder beside the built-in corpora
  *   npm run bench -- --against REV    the same for another commit, and the ratio between the two
  *   npm run bench -- --json           for programs
@@ -17,6 +18,7 @@ const { values } = parseArgs({
   options: {
     records: { type: 'string', default: '20000' },
     corpus: { type: 'string' },
+    indicators: { type: 'string', default: '100000' },
     against: { type: 'string' },
     json: { type: 'boolean', default: false },
     'skip-scan': { type: 'boolean', default: false },
@@ -47,7 +49,7 @@ function onOneCore(file: string, args: readonly string[], cwd = process.cwd()): 
 }
 
 const corpusArgs = values.corpus === undefined ? [] : ['--corpus', values.corpus];
-const args = ['--records', values.records, ...corpusArgs];
+const args = ['--records', values.records, '--indicators', values.indicators, ...corpusArgs];
 const here = import.meta.dirname;
 const rows = onOneCore(`${here}/pipeline.ts`, args);
 if (!values['skip-scan']) {

@@ -13,6 +13,18 @@ const folder = mkdtempSync(join(tmpdir(), 'streamalert-package-'));
 const run = (cwd: string, command: string, ...rest: string[]): string =>
   execFileSync(command, rest, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 
+/** A program of a user's own, as docs/library.md shows it. */
+const program = `
+import { createReadStream, globSync } from 'node:fs';
+import { openDetector } from 'streamalert';
+
+const detector = await openDetector();
+for (const file of globSync('node_modules/streamalert/samples/cloudtrail/*.gz')) {
+  const { alerts } = await detector.detect(createReadStream(file));
+  for (const { ruleName } of alerts) console.log(ruleName);
+}
+`;
+
 try {
   run(root, process.execPath, 'scripts/build.ts');
   run(root, join(root, 'node_modules/.bin/publint'), '--strict');
@@ -35,7 +47,11 @@ try {
   if (scan.status !== 1) throw new Error(`scan ended with ${scan.status}: ${scan.stderr}`);
   expectText(scan.stdout, 'cloudtrail_root_account_usage');
   expectText(run(user, streamalert, 'new', 'my-detections'), 'my-detections');
-  run(join(user, 'my-detections'), streamalert, 'test', '--skip-types');
+  const project = join(user, 'my-detections');
+  run(project, streamalert, 'rules', 'new', 'acme_vpn_odd_hour', '--log-type', 'acme_vpn:session');
+  run(project, streamalert, 'test', '--skip-types');
+  writeFileSync(join(user, 'program.mjs'), program);
+  expectText(run(user, process.execPath, 'program.mjs'), 'cloudtrail_root_account_usage');
   console.log(`package: ${tarball} installs and runs`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

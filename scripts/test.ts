@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Runs every test; the last line counts them, which is what a build server reads. */
 const folder = mkdtempSync(join(tmpdir(), 'streamalert-test-'));
+// Some tests run programs as somebody else, who has to get in.
+chmodSync(folder, 0o755);
 const report = join(folder, 'report.json');
 const vitest = join(import.meta.dirname, '../node_modules/vitest/vitest.mjs');
 const run = spawnSync(
@@ -12,7 +14,8 @@ const run = spawnSync(
   [vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`].concat(
     process.argv.slice(2),
   ),
-  { stdio: 'inherit' },
+  // What tests leave behind goes with the folder.
+  { stdio: 'inherit', env: { ...process.env, TMPDIR: folder } },
 );
 
 let failed = run.status === 0 ? 0 : 1;

@@ -1,47 +1,17 @@
-/** What authors of rules, matchers, publishers and parsers import as `streamalert`. */
-export { at } from './helpers/at.ts';
-export { inNetwork, validIp } from './helpers/network.ts';
-export { valuesForNormalizedType } from './helpers/normalized.ts';
-export {
-  dataHasValue,
-  dataHasValueFromList,
-  dataHasValueFromSubstringList,
-  dataHasValueWithSubstring,
-  getFirstKey,
-  getKeys,
-} from './helpers/search.ts';
-/** The names that these two had in earlier releases. */
-export { valuesForNormalizedType as fetchValuesByDatatype } from './helpers/normalized.ts';
-export { matchesAny as inSet } from './helpers/text.ts';
-export {
-  containsAny,
-  endsWithAny,
-  matchesAny,
-  pathMatchesAny,
-  startsWithAny,
-} from './helpers/text.ts';
-export { lastHour, randomBool, safeJsonLoads } from './helpers/values.ts';
-export { dynamicOutput, matcher, publisher, rule } from './domain/define-rule.ts';
-export type { ContextOf, RuleDefinition } from './domain/define-rule.ts';
-export type { LogTypeName, LooseRecord, RecordOf } from './domain/record-of.ts';
-export { defaultPublication, defaultPublisher } from './domain/default-publication.ts';
-export type { Alert, MergeBy } from './domain/alert.ts';
-export type { JsonObject, JsonValue } from './domain/json.ts';
-export type { AlertContent, Publication, Publisher } from './domain/publication.ts';
-export type { LogRecord, NormalizedValues, Origin } from './domain/record.ts';
+/** What is imported as `streamalert`: by content, and by programs that look through logs themselves. */
+export * from './authoring.ts';
+export { classified, type Classified } from './library/classified.ts';
+export { detect, openDetector } from './library/detect.ts';
 export type {
-  DynamicOutput,
-  Matcher,
-  PublisherChoice,
-  PublisherRef,
-  Rule,
-  RuleServices,
-} from './domain/rule.ts';
-export { type Severity, severities, severityRank } from './domain/severity.ts';
-export type { FieldTest, Scalar, Where } from './domain/where.ts';
-export type { Field, FieldType } from './domain/log-type.ts';
-export { parser, rejected } from './parsers/own-parser.ts';
-export type { ParserDefinition, ParserInput, ReadRecords } from './parsers/own-parser.ts';
-export { noRecords, type Rejected } from './parsers/parser.ts';
-/** What the options of a parser are defined with. */
-export { z } from 'zod';
+  Detected,
+  DetectedCounts,
+  Detector,
+  DetectOptions,
+  DetectorInput,
+  DetectorOptions,
+  DetectorPayload,
+  KnownIndicator,
+} from './library/detector.ts';
+export { type ErrorCode, StreamAlertError } from './domain/errors.ts';
+export type { QuarantinedRecord } from './domain/batch.ts';
+export type { Finding } from './domain/finding.ts';

@@ -1,4 +1,7 @@
+import { awsSender } from '../src/adapters/aws/aws-sender.ts';
 import { localHttpClient } from '../src/adapters/local/http-client.ts';
+import { localMailSender } from '../src/adapters/local/mail-sender.ts';
+import { localSyslogSender } from '../src/adapters/local/syslog-sender.ts';
 import type { DeliveryRequest, OutputPorts } from '../src/outputs/output.ts';
 import { defaultPublication } from '../src/domain/default-publication.ts';
 import { anAlert } from './alert-builder.ts';
@@ -7,14 +10,26 @@ import { anAlert } from './alert-builder.ts';
 export function testOutputPorts() {
   const printed: string[] = [];
   const appended: { readonly path: string; readonly line: string }[] = [];
+  const allowHosts = ['127.0.0.1', 'localhost'];
   const ports: OutputPorts = {
-    http: localHttpClient({ allowHosts: ['127.0.0.1', 'localhost'] }),
+    http: localHttpClient({ allowHosts }),
     files: {
       appendLine: async (path, line) => {
         appended.push({ path, line });
       },
     },
     terminal: { print: (line) => printed.push(line) },
+    mail: localMailSender({ allowHosts, timeoutMilliseconds: 2000 }),
+    syslog: localSyslogSender({ allowHosts, timeoutMilliseconds: 2000 }),
+    // Nothing answers there: a test that is about AWS brings its own.
+    aws: awsSender({
+      region: 'eu-west-1',
+      accountId: '111122223333',
+      client: {
+        endpoint: 'http://127.0.0.1:1',
+        credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'canary' },
+      },
+    }),
   };
   return { ports, printed, appended };
 }

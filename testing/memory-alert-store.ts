@@ -9,6 +9,7 @@ import type {
 interface Kept {
   readonly alert: Alert;
   readonly deliveries: Map<string, DeliveryStatus>;
+  readonly isMerged: boolean;
   merging: boolean;
   mergedInto: string | null;
 }
@@ -31,7 +32,7 @@ function writing(kept: Map<string, Kept>, required: ReadonlySet<string>): Writin
       return [output, { output, state, attempts: 0, nextAttemptAt: 0, lastError: null }] as const;
     });
     const own = { alert: structuredClone(alert), deliveries: new Map(deliveries) };
-    kept.set(alert.id, { ...own, merging, mergedInto: null });
+    kept.set(alert.id, { ...own, isMerged: !mayWait, merging, mergedInto: null });
     return true;
   };
 
@@ -68,7 +69,20 @@ function reading(kept: ReadonlyMap<string, Kept>): Omit<AlertStore, keyof Writin
       .filter(({ merging }) => merging)
       .map(({ alert }) => alert);
 
+  const made = (ruleName: string, since: number) =>
+    oldestFirst().flatMap(({ alert, isMerged }) =>
+      alert.ruleName === ruleName && alert.createdAt >= since && !isMerged ? [alert] : [],
+    );
+
   return {
+    countSince: (ruleName, since) => made(ruleName, since).length,
+    countByHour: (ruleName, since) =>
+      [
+        ...Map.groupBy(
+          made(ruleName, since),
+          ({ createdAt }) => createdAt - (createdAt % 3_600_000),
+        ),
+      ].map(([hour, alerts]) => ({ hour, count: alerts.length })),
     due: (now, limit) =>
       oldestFirst()
         .filter(({ deliveries }) => [...deliveries.values()].some((each) => isDue(each, now)))

@@ -9,7 +9,7 @@ export interface ImportRule {
   readonly allowed?: string;
 }
 
-const rooms = 'sources|parsers|outputs';
+const rooms = 'sources|parsers|outputs|feeds';
 const tests = /\.(test|contract|bench)\.ts$|^testing\//;
 
 const rule = (
@@ -109,6 +109,12 @@ export const importRules: readonly ImportRule[] = [
     /^(rules|matchers|publishers)\//,
     '.',
     '^streamalert$|^(rules|matchers|publishers)/',
+  ),
+  rule(
+    'the-package-is-light',
+    'Every rule file imports the package: the engine behind detect() is loaded when it is called.',
+    /^src\/(index|authoring|library\/(detect|detector|classified))\.ts$/,
+    '^src/(adapters|cli|config|runtimes|stages)/|^src/library/(?!(detect|detector|classified|open-detector)\\.ts$)',
   ),
   rule(
     'tests-stay-outside',

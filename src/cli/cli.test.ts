@@ -74,7 +74,7 @@ async function run(
   const errors: string[] = [];
   const status = await runCli({
     argv,
-    commands: [echo, where, expected, bug].map(listed),
+    groups: [{ title: 'Commands', commands: [echo, where, expected, bug].map(listed) }],
     terminal: {
       print: (text) => out.push(text),
       write: (bytes) => out.push(Buffer.from(bytes).toString()),
@@ -148,7 +148,7 @@ test.each([
   expect(errors).toContain(message);
 });
 
-test('help of the program lists its commands, sorted, without loading one', async () => {
+test('help of the program lists its commands by purpose, without loading one', async () => {
   const loaded: string[] = [];
   const lazy = ['b', 'a'].map((name) => ({
     name,
@@ -161,7 +161,7 @@ test('help of the program lists its commands, sorted, without loading one', asyn
   const out: string[] = [];
   const status = await runCli({
     argv: ['--help'],
-    commands: lazy,
+    groups: [{ title: 'Commands', commands: lazy }],
     terminal: {
       print: (text) => out.push(text),
       write: (bytes) => out.push(Buffer.from(bytes).toString()),
@@ -179,7 +179,7 @@ test('help of the program lists its commands, sorted, without loading one', asyn
 
   expect(status).toBe(0);
   expect(loaded).toEqual([]);
-  expect(out.join('\n')).toMatch(/1\.2\.3[^]*Does a[^]*Does b[^]*--config-dir/);
+  expect(out.join('\n')).toMatch(/1\.2\.3[^]*Commands:[^]*Does b[^]*Does a[^]*--config-dir/);
 });
 
 test.each([['echo --help'], ['help echo'], ['echo -h']])(

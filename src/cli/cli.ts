@@ -3,8 +3,9 @@ import { resolve } from 'node:path';
 import { Command as Parser, CommanderError } from 'commander';
 import { isStreamAlertError } from '../domain/errors.ts';
 import type { CommandContext } from './command.ts';
-import type { ListedCommand } from './commands/index.ts';
+import type { CommandGroup } from './commands/index.ts';
 import { findCommand } from './find-command.ts';
+import { formerCommand } from './former-commands.ts';
 import { topLevelHelp } from './help.ts';
 import { reportError, usageError } from './report-error.ts';
 import { runListed } from './run-command.ts';
@@ -14,7 +15,7 @@ import type { Terminal } from './terminal.ts';
 export interface Cli {
   /** What stands after the program's name. */
   readonly argv: readonly string[];
-  readonly commands: readonly ListedCommand[];
+  readonly groups: readonly CommandGroup[];
   readonly terminal: Terminal;
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
@@ -36,7 +37,15 @@ export async function runCli(cli: Cli): Promise<number> {
       cli.terminal.print(topLevelHelp(cli));
       return 0;
     }
-    const { command, rest } = findCommand(cli.commands, words);
+    const former = formerCommand(words);
+    if (former) {
+      const [name] = words;
+      cli.terminal.error(
+        `warning: "${name}" is a former name. Today: streamalert ${former.instead}`,
+      );
+    }
+    const commands = cli.groups.flatMap((group) => group.commands);
+    const { command, rest } = findCommand(commands, former?.words ?? words);
     return await runListed(command, rest, cli.terminal, () => contextOf(cli, options));
   } catch (error) {
     reportError(error, cli.terminal, debug);

@@ -1,16 +1,20 @@
-import type { ListedCommand } from './commands/index.ts';
+import type { CommandGroup } from './commands/index.ts';
 
 /** Help of the program as a whole; needs no command to be loaded. */
 export function topLevelHelp({
-  commands,
+  groups,
   version,
 }: {
-  readonly commands: readonly ListedCommand[];
+  readonly groups: readonly CommandGroup[];
   readonly version: string;
 }): string {
-  const sorted = [...commands].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const width = Math.max(24, ...sorted.map(({ name }) => name.length));
-  const rows = sorted.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+  const names = groups.flatMap(({ commands }) => commands.map(({ name }) => name));
+  const width = Math.max(24, ...names.map((name) => name.length));
+  const rows = groups.flatMap(({ title, commands }) => [
+    `${title}:`,
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    '',
+  ]);
   const options = [
     ['-c, --config-dir <dir>', 'configuration files (else STREAMALERT_CONFIG_DIR, else conf)'],
     ['-d, --debug', 'show where an error came from'],
@@ -23,9 +27,7 @@ export function topLevelHelp({
     '',
     'Usage: streamalert [options before the command] <command> …',
     '',
-    'Commands:',
     ...rows,
-    '',
     'Options:',
     ...options,
     '',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCli } from './cli.ts';
-import { commands } from './commands/index.ts';
+import { commandGroups } from './commands/index.ts';
 import { reportError } from './report-error.ts';
 import { processTerminal } from './terminal.ts';
 
@@ -39,7 +39,7 @@ process.on('warning', (warning) => {
 
 process.exitCode = await runCli({
   argv: process.argv.slice(2),
-  commands,
+  groups: commandGroups,
   terminal,
   cwd: process.cwd(),
   env: process.env,

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { systemClock } from '../adapters/local/clock.ts';
 import type { LoadedContent } from '../adapters/local/content-loader.ts';
 import type { Config } from '../config/config.ts';
 import { allDataSources } from '../config/data-sources.ts';
@@ -17,6 +18,7 @@ import type { NewDrift } from '../ports/state-store.ts';
 import { paintedSeverity } from './paint-severity.ts';
 import { type Paint, painter } from './paint.ts';
 import type { Project } from './project.ts';
+import { ruleStatisticsLog } from './rules/rule-statistics-log.ts';
 import { newDriftLines } from './schema/state-drift.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -57,13 +59,18 @@ export function startReport(terminal: Terminal, facts: StartFacts): StartReport 
   const troubles = new Map<string, string>();
   const began = performance.now();
   let live = false;
+  const statistics = facts.config.functions.rulesEngine?.logRuleStatistics
+    ? ruleStatisticsLog((line) => terminal.print(`  ${line}`))
+    : undefined;
   printHead(terminal, paint, facts);
 
   return {
     observer: {
-      committed(result, { newAlerts, newDrift = [] }) {
+      committed(result, { newAlerts, newDrift = [], floodAlerts = [] }) {
         addUp(seen.tally, result.tally);
-        const added = result.alerts.filter(({ id }) => newAlerts.includes(id));
+        statistics?.add(result, systemClock.now());
+        const isNew = new Set(newAlerts);
+        const added = [...result.alerts.filter(({ id }) => isNew.has(id)), ...floodAlerts];
         if (live) {
           for (const alert of added) terminal.print(alertLine(alert, paint));
           printLiveQuarantine(terminal, result);
@@ -73,6 +80,9 @@ export function startReport(terminal: Terminal, facts: StartFacts): StartReport 
           seen.quarantined.push(...result.quarantined);
           seen.drift.push(...newDrift);
         }
+      },
+      floodsOver(alerts) {
+        for (const alert of alerts) terminal.print(alertLine(alert, paint));
       },
       delivered({ problems }) {
         for (const { output, reason, waiting } of problems) {
@@ -93,6 +103,7 @@ export function startReport(terminal: Terminal, facts: StartFacts): StartReport 
     },
     stopping: () => terminal.print('\n  Stopping: what is under way is finished first.'),
     stopped() {
+      for (const line of statistics?.rest() ?? []) terminal.print(`  ${line}`);
       const { records, classified, quarantined, filtered } = seen.tally;
       const balance = `classified ${count(classified)} + quarantined ${count(quarantined)} + filtered ${count(filtered)}`;
       terminal.print(`  Stopped. This run: in ${count(records)} = ${balance}`);
@@ -174,9 +185,10 @@ function printSample(
 const mostUrgentFirst = (a: Alert, b: Alert): number =>
   severityRank(b.severity) - severityRank(a.severity) || a.eventTime - b.eventTime;
 
-function alertLine({ severity, eventTime, ruleName, title }: Alert, paint: Paint): string {
+function alertLine({ severity, eventTime, ruleName, title, staged }: Alert, paint: Paint): string {
   const time = new Date(eventTime).toISOString().slice(11, 19);
-  return `  ${paintedSeverity(severity, paint)}  ${time}Z  ${ruleName.padEnd(38)} ${title}`;
+  const mark = staged ? `${paint('staged', 'dim')} ` : '';
+  return `  ${paintedSeverity(severity, paint)}  ${time}Z  ${ruleName.padEnd(38)} ${mark}${title}`;
 }
 
 /** Alike records in one line each: how many, why, and which schema came nearest. */
@@ -202,7 +214,7 @@ function printNext(
   terminal: Terminal,
   paint: Paint,
   { server, dataDir }: Embedded,
-  { config }: StartFacts,
+  { config, project }: StartFacts,
 ) {
   const http = allDataSources(config).filter(({ service }) => service === 'http');
   const source = http.find(({ resource }) => resource === 'sample') ?? http[0];
@@ -213,7 +225,7 @@ function printNext(
       `  ${paint('Next', 'bold')}`,
       `    send your own    curl --data-binary @my.log ${server.url}/ingest/${resource} -H "authorization: Bearer $(cat ${shownDir}/token)"`,
       '    scan a folder    npx streamalert scan ./logs',
-      '    write a rule     npx streamalert new my-detections',
+      `    write a rule     npx streamalert ${project.isStarter ? 'new my-detections' : 'rules new NAME --log-type TYPE'}`,
       '  Listening. Ctrl-C stops; nothing is lost.',
     ].join('\n'),
   );

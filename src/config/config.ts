@@ -1,3 +1,4 @@
+import type { IndicatorType } from '../domain/indicator.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { LogType } from '../domain/log-type.ts';
 import type { Modules } from './clusters/active-modules.ts';
@@ -85,6 +86,28 @@ export interface ThreatIntel {
   /** Indicator type → normalised types. */
   readonly normalizedIocTypes: Readonly<Record<string, readonly string[]>>;
   readonly excludedIocs: Readonly<Record<string, readonly string[]>>;
+  /** Feeds that the embedded runtime fetches by itself. */
+  readonly feeds: readonly ThreatFeed[];
+}
+
+/** A feed of indicators that is fetched again and again. */
+export interface ThreatFeed {
+  readonly name: string;
+  /** One of the formats of the feeds' room. */
+  readonly format: string;
+  readonly url: string;
+  readonly refreshMinutes: number;
+  /** Undefined: as is usual for the format. */
+  readonly expiresDays: number | undefined;
+  /** What the environment variable of its credential is named after. */
+  readonly credential: string;
+  readonly types: readonly IndicatorType[];
+  /** Undefined: all. */
+  readonly sources: readonly string[] | undefined;
+  readonly excludedSubTypes: readonly string[];
+  readonly collections: readonly string[];
+  /** Keys of an entry that are kept; undefined: all. */
+  readonly keys: readonly string[] | undefined;
 }
 
 export interface LookupTables {

@@ -10,7 +10,8 @@ import {
   textOf,
   unknownName,
 } from './cursor.ts';
-import { anything, flag, integer, mapOf, number, section, text } from './definition.ts';
+import { anything, flag, integer, mapOf, number, oneOf, section, text } from './definition.ts';
+import { tableFormatOf, tableFormats } from './lookup-table-settings.ts';
 import { isJsonObject } from '../domain/json.ts';
 import { plainValue } from './json-tree.ts';
 import { shown } from './shown.ts';
@@ -51,16 +52,47 @@ const dynamodb = section(
   'A DynamoDB table',
 );
 
+const file = section(
+  {
+    driver: anything('file'),
+    path: text('The file, relative to the folder that holds conf/', { level: 'load' }),
+    format: oneOf(tableFormats, 'How to read it; when absent as its name ends', { level: 'load' }),
+    key_column: text('CSV: the column whose text is the key', { level: 'load' }),
+    value_column: text('CSV: the column that is the answer; when absent the whole row is', {
+      level: 'load',
+    }),
+    cache_refresh_minutes: refresh(1),
+  },
+  'A JSON or CSV file of this machine, also compressed with gzip',
+);
+
+const sqlite = section(
+  {
+    driver: anything('sqlite'),
+    path: text('An existing database; when absent the table is kept in the data directory', {
+      level: 'load',
+    }),
+    table: text('Its table', { level: 'load' }),
+    key_column: text('The column of that table that is the key', { level: 'load' }),
+    value_column: text('The column that is the answer', { level: 'load' }),
+  },
+  'A table of SQLite',
+);
+
 const other = section({ driver: anything('null or ephemeral') }, 'A table in memory');
 
-const drivers = { s3, dynamodb, null: other, ephemeral: other } as const;
+const drivers = { s3, dynamodb, file, sqlite, null: other, ephemeral: other } as const;
 
-const driverNames = ['s3', 'dynamodb', 'null', 'ephemeral'] as const;
+const driverNames = ['s3', 'dynamodb', 'file', 'sqlite', 'null', 'ephemeral'] as const;
+
+/** Without a table of one of these there is nothing to look up. */
+const lasting: readonly string[] = ['s3', 'dynamodb', 'file', 'sqlite'];
 
 /** Keys that the drivers cannot do without. */
 const neededKeys: Readonly<Record<string, readonly string[]>> = {
   s3: ['bucket', 'key'],
   dynamodb: ['table', 'partition_key', 'value_key'],
+  file: ['path'],
 };
 
 const topLevel = { enabled: flag('Whether rules may look things up').default(false) };
@@ -75,9 +107,16 @@ export const lookupTablesFileDefinition = section(
       section(
         {
           ...s3.shape,
+          ...file.shape,
           ...dynamodb.shape,
+          table: text('dynamodb: name of the table; sqlite: the table of the database at "path"'),
+          path: text(
+            'file: the file; sqlite: an existing database. Relative to the folder that holds conf/',
+          ),
+          key_column: text('file (CSV) and sqlite: the column whose text is the key'),
+          value_column: text('file (CSV) and sqlite: the column that is the answer'),
           cache_refresh_minutes: number(
-            'How long an answer is trusted; when absent 10 for s3, 3 for dynamodb',
+            'How long an answer is trusted; when absent 10 for s3, 3 for dynamodb, 1 for file',
             0,
             { unit: 'minutes' },
           ),
@@ -99,12 +138,9 @@ export function readLookupTables(cursor: Cursor): LookupTables {
     problem(tables, enabled ? 'load' : 'warning', `expected a map, found ${shown(tables)}`);
   }
   const kinds = entriesOf(tables).map(([, table]) => checkTable(table, enabled));
-  if (enabled && !kinds.some((kind) => kind === 's3' || kind === 'dynamodb')) {
-    keyProblem(
-      tables ?? cursor,
-      'warning',
-      'is enabled, but has no table with driver s3 or dynamodb',
-    );
+  if (enabled && !kinds.some((kind) => kind !== undefined && lasting.includes(kind))) {
+    const message = 'is enabled, but has no table with driver s3, dynamodb, file or sqlite';
+    keyProblem(tables ?? cursor, 'warning', message);
   }
   return {
     enabled,
@@ -132,6 +168,44 @@ function settings(
   return [[name, table]];
 }
 
+const notEmpty = ['key_delimiter', 'path', 'key_column', 'value_column'];
+
+function checkFile(table: Cursor) {
+  const path = child(table, 'path');
+  const name = textOf(path) ?? '';
+  const given = textOf(child(table, 'format'));
+  const format = given ?? tableFormatOf(name);
+  if (path && name !== '' && format === undefined) {
+    const ends = 'its name ends in none of .json, .csv, .json.gz, .csv.gz';
+    problem(path, 'load', `${ends}; add "format": "json" or "csv"`);
+  }
+  if (format === 'csv' && child(table, 'key_column') === undefined) {
+    keyProblem(table, 'load', 'lacks key_column: the column of the CSV file whose text is the key');
+  }
+  if (format === 'json') {
+    for (const key of ['key_column', 'value_column']) {
+      const column = child(table, key);
+      if (column) keyProblem(column, 'warning', 'is for CSV files; a JSON file is a map already');
+    }
+  }
+}
+
+const sqliteColumns = ['table', 'key_column', 'value_column'];
+
+/** A database of somebody else is described in full, one of our own not at all. */
+function checkSqlite(table: Cursor) {
+  const isForeign = child(table, 'path') !== undefined;
+  const given = sqliteColumns.filter((key) => child(table, key) !== undefined);
+  const missing = sqliteColumns.filter((key) => !given.includes(key));
+  if (isForeign && missing.length > 0) {
+    keyProblem(table, 'load', `lacks ${missing.join(', ')}, which go with "path"`);
+  }
+  if (!isForeign && given.length > 0) {
+    const what = `has ${given.join(', ')} and no "path" of an existing database`;
+    keyProblem(table, 'load', `${what}; without "path" the table is kept in the data directory`);
+  }
+}
+
 function checkTable(table: Cursor, enabled: boolean): string | undefined {
   const findings: Cursor['findings'] = [];
   const quiet = { ...table, findings };
@@ -148,8 +222,12 @@ function checkTable(table: Cursor, enabled: boolean): string | undefined {
     check(quiet, drivers[known]);
     const missing = (neededKeys[known] ?? []).filter((key) => child(quiet, key) === undefined);
     if (missing.length > 0) keyProblem(quiet, 'load', `lacks ${missing.join(', ')}`);
-    const delimiter = child(quiet, 'key_delimiter');
-    if (delimiter && textOf(delimiter) === '') problem(delimiter, 'load', 'must not be empty');
+    for (const key of notEmpty) {
+      const value = child(quiet, key);
+      if (value && textOf(value) === '') problem(value, 'load', 'must not be empty');
+    }
+    if (known === 'file') checkFile(quiet);
+    if (known === 'sqlite') checkSqlite(quiet);
   }
   table.findings.push(
     ...findings.map((finding) => (enabled ? finding : ({ ...finding, level: 'warning' } as const))),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Field, LogType } from '../domain/log-type.ts';
-import { recordTypesDeclaration } from './record-types.ts';
+import { recordTypesDeclaration as declarationOf, type RuleNames } from './record-types.ts';
 
 const logType = (name: string, fields: readonly Field[], more: Partial<LogType> = {}): LogType => ({
   name,
@@ -17,6 +17,17 @@ const logType = (name: string, fields: readonly Field[], more: Partial<LogType> 
   file: 'conf/schemas/a.json',
   ...more,
 });
+/** The declaration for log types alone, or with further names. */
+const recordTypesDeclaration = (
+  logTypes: readonly LogType[],
+  names: Partial<Omit<RuleNames, 'logTypes'>> = {},
+): string =>
+  declarationOf({
+    normalizedTypes: new Set(),
+    lookupTables: { enabled: false, tables: {} },
+    ...names,
+    logTypes,
+  });
 const text = (name: string): Field => ({ name, type: { kind: 'string' } });
 
 test('no log types are an empty interface, which leaves records loose', () => {
@@ -74,4 +85,25 @@ test('a declared field for normalised values is not declared again', () => {
   ]);
 
   expect(declared.match(/streamalert_normalization/g)).toHaveLength(1);
+});
+
+test('normalised types and lookup tables are named, sorted, and left out where there are none', () => {
+  const declared = recordTypesDeclaration([], {
+    normalizedTypes: new Set(['user', 'ip']),
+    lookupTables: { enabled: true, tables: { 'a "table"': {}, __proto__x: {} } },
+  });
+
+  expect(declared).toContain(
+    'interface NormalizedTypes {\n      "ip": unknown;\n      "user": unknown;\n',
+  );
+  expect(declared).toContain('"a \\"table\\"": unknown;');
+  expect(recordTypesDeclaration([])).not.toMatch(/NormalizedTypes|LookupTables/);
+});
+
+test('only records with normalised values can hold indicators', () => {
+  const plain = logType('a:b', [text('x')]);
+  const normalized = { ...plain, normalization: [{ type: 'ip', entries: [] }] };
+
+  expect(recordTypesDeclaration([plain])).not.toContain('streamalert:ioc');
+  expect(recordTypesDeclaration([normalized])).toContain('"streamalert:ioc"?: IndicatorsFound;');
 });

@@ -1,3 +1,4 @@
+import { indicatorDetailsKey, indicatorsKey } from '../domain/indicator.ts';
 import {
   envelopeKey,
   type Field,
@@ -5,9 +6,14 @@ import {
   type LogType,
   normalizationKey,
 } from '../domain/log-type.ts';
+import type { Config } from './config.ts';
+
+/** The parts of a configuration whose names rules use. */
+export type RuleNames = Pick<Config, 'logTypes' | 'normalizedTypes' | 'lookupTables'>;
 
 /**
- * The text of `streamalert-env.d.ts`: the records of all log types as TypeScript sees them in rules.
+ * The text of `streamalert-env.d.ts`: the records of all log types as TypeScript sees them in rules, and the names
+ * of normalised types and lookup tables.
  *
  * - What a schema declares is there, optional fields too: they are filled in before rules see the record. Only
  *   the inner fields of an optional map may be missing, as its default is an empty map.
@@ -16,7 +22,11 @@ import {
  * - A key that the schema lacks does not compile, even where `unknown_keys` keeps it: `at()` reads those too.
  * - A log type without any field accepts every record, so its fields are all `unknown`.
  */
-export function recordTypesDeclaration(logTypes: readonly LogType[]): string {
+export function recordTypesDeclaration({
+  logTypes,
+  normalizedTypes,
+  lookupTables,
+}: RuleNames): string {
   const sorted = logTypes.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const named = withTypeNames(sorted);
   return [
@@ -27,12 +37,22 @@ export function recordTypesDeclaration(logTypes: readonly LogType[]): string {
     '    interface LogTypes {',
     ...named.map(([typeName, { name }]) => `${indent(3)}${JSON.stringify(name)}: ${typeName};`),
     '    }',
+    ...namesInterface('NormalizedTypes', normalizedTypes),
+    ...namesInterface('LookupTables', Object.keys(lookupTables.tables)),
     ...named.flatMap(([typeName, logType]) => aliasOf(typeName, logType)),
     '  }',
     '}',
     'export {};',
     '',
   ].join('\n');
+}
+
+/** Nothing where there are no names: the empty interface then stands for any. */
+function namesInterface(type: string, names: Iterable<string>): readonly string[] {
+  const sorted = [...names].toSorted();
+  if (sorted.length === 0) return [];
+  const lines = sorted.map((name) => `${indent(3)}${JSON.stringify(name)}: unknown;`);
+  return [`${indent(2)}interface ${type} {`, ...lines, `${indent(2)}}`];
 }
 
 const indent = (depth: number): string => '  '.repeat(depth);
@@ -70,7 +90,7 @@ function recordType(logType: LogType): string {
   return ['{', ...lines, `${indent(2)}}`].join('\n');
 }
 
-/** Which normalised values a record has differs from record to record. */
+/** Which normalised values a record has, and whether threat intelligence knows them, differs between records. */
 function normalizationLines(types: readonly string[]): readonly string[] {
   const sorted = [...new Set(types)].toSorted();
   return [
@@ -78,6 +98,8 @@ function normalizationLines(types: readonly string[]): readonly string[] {
     `${indent(4)}readonly streamalert_record_id?: string;`,
     ...sorted.map((type) => `${indent(4)}readonly ${JSON.stringify(type)}?: NormalizedEntries;`),
     `${indent(3)}};`,
+    `${indent(3)}readonly ${JSON.stringify(indicatorsKey)}?: IndicatorsFound;`,
+    `${indent(3)}readonly ${JSON.stringify(indicatorDetailsKey)}?: readonly unknown[];`,
   ];
 }
 

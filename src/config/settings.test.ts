@@ -334,6 +334,7 @@ describe('threat_intel.json', () => {
       dynamodbTableName: '_streamalert_threat_intel_downloader',
       normalizedIocTypes: { ip: ['source', 'destination'] },
       excludedIocs: { ip: ['10.0.0.0/8'], domain: ['good.example'] },
+      feeds: [],
     });
   });
 

@@ -13,6 +13,7 @@ import {
   textsOf,
 } from './cursor.ts';
 import { anything, details, flag, listOf, mapOf, section, text } from './definition.ts';
+import { feedDefinition, readFeeds } from './threat-feeds.ts';
 
 const usualTable = '<prefix>_streamalert_threat_intel_downloader';
 
@@ -34,6 +35,10 @@ export const threatIntelDefinition = section(
         .describe('Values, or a map from value to a remark'),
       'Type of indicator → values that are never looked up',
     ).default({}),
+    feeds: mapOf(
+      feedDefinition,
+      'Name → a feed that is fetched on this machine while StreamAlert runs',
+    ).default({}),
   },
   'Threat intelligence',
 );
@@ -48,6 +53,7 @@ export const noThreatIntel: ThreatIntel = {
   dynamodbTableName: '',
   normalizedIocTypes: {},
   excludedIocs: {},
+  feeds: [],
 };
 
 /** The stock file has this where the name of a table belongs; it counts as absent. */
@@ -76,6 +82,7 @@ export function readThreatIntel(cursor: Cursor, prefix = ''): PlacedThreatIntel 
       excludedIocs: Object.fromEntries(
         entriesOf(excluded).map(([type, values]) => [type, readExcluded(type, values)]),
       ),
+      feeds: readFeeds(child(cursor, 'feeds'), checked?.feeds ?? {}),
     },
   };
 }

@@ -37,6 +37,8 @@ export interface Alert {
   /** Key of a `dedup` function; takes the place of the values of the merge keys where it is set. */
   readonly dedup: string | null;
   readonly staged: boolean;
+  /** Kept and not sent, since its rule had raised too many in that hour. */
+  readonly isHeldBack?: true;
   readonly createdAt: number;
   /** From the log type's declared time field, else the time of arrival. */
   readonly eventTime: number;

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { isMatcher, isPublisher, isRule, problemsOf } from './content-kind.ts';
 import { defineRule, dynamicOutput, matcher, publisher, rule } from './define-rule.ts';
@@ -13,7 +14,7 @@ const inProduction = () => true;
 const ownerOf = () => 'slack:owner';
 
 test('the typed and the loose way to define a rule make the same rule', () => {
-  const definition = { name: 'r', datatypes: ['ip'], where: { a: 1 } };
+  const definition = { name: 'r', datatypes: ['ip_address' as const], where: { a: 1 } };
 
   expect({ ...rule(definition), place: undefined }).toEqual({
     ...defineRule(definition),
@@ -126,6 +127,33 @@ describe('a rule', () => {
     ['outputs that are no list', { outputs: 'slack:a' }, 'outputs', undefined],
     ['an unknown option', { titel: 'x' }, 'titel', 'title'],
     ["the original's spelling of an option", { merge_by_keys: ['a'] }, 'merge_by_keys', 'mergeBy'],
+    ['the other half of it', { merge_window_mins: 5 }, 'merge_window_mins', 'mergeBy'],
+    ['dynamic outputs in snake case', { dynamic_outputs: [] }, 'dynamic_outputs', 'dynamicOutputs'],
+    ['required sub-keys in snake case', { req_subkeys: {} }, 'req_subkeys', 'reqSubkeys'],
+    ["the original's decorator", { disable: true }, 'disable', 'disabled'],
+    ['any option in snake case', { false_positives: [] }, 'false_positives', 'falsePositives'],
+    ['a name that every object has', { name: 'constructor' }, 'name', undefined],
+    ['a function in its context', { context: { a: () => 1 } }, 'context.a', undefined],
+    ['a runbook that is no text', { runbook: 1 }, 'runbook', undefined],
+    ['a title that is no text', { title: ['x'] }, 'title', undefined],
+    ['tags that are no texts', { tags: [1] }, 'tags[0]', undefined],
+    ['a promise of a severity', { severity: Promise.resolve('high') }, 'severity', undefined],
+    ['a where that is a list', { where: [] }, 'where', undefined],
+    [
+      'a dynamic output that is a text',
+      { dynamicOutputs: ['slack:a'] },
+      'dynamicOutputs[0]',
+      undefined,
+    ],
+    ['a publisher in no list', { publishers: { slack: [[]] } }, 'publishers.slack[0]', undefined],
+    [
+      'a promotion of no time',
+      { promotion: { afterHours: -1 } },
+      'promotion.afterHours',
+      undefined,
+    ],
+    ['no alert an hour', { maxAlertsPerHour: 0 }, 'maxAlertsPerHour', undefined],
+    ['a disabled that is a text', { disabled: 'yes' }, 'disabled', undefined],
     ['merging without keys', { mergeBy: { windowMinutes: 5 } }, 'mergeBy.keys', undefined],
     ['merging by no keys', { mergeBy: { keys: [], windowMinutes: 5 } }, 'mergeBy.keys', undefined],
     ['merging without a window', { mergeBy: { keys: ['a'] } }, 'mergeBy.windowMinutes', undefined],
@@ -170,6 +198,63 @@ test.each([
   const made = Reflect.apply(define, undefined, [{ name: '' }]) as object;
 
   expect(problemsOf(made).map(({ path }) => path)).toEqual(['name', method]);
+});
+
+test.each([
+  ['matcher', matcher, 'matches'],
+  ['publisher', publisher, 'publish'],
+  ['dynamic output', dynamicOutput, 'outputsFor'],
+])('a %s with an option that does not exist says so', (_, define, method) => {
+  const definition = { name: 'x', [method]: () => true, descripton: '' };
+  const made = Reflect.apply(define, undefined, [definition]) as object;
+
+  expect(problemsOf(made)).toMatchObject([{ path: 'descripton', suggestion: 'description' }]);
+});
+
+describe('a description with labels', () => {
+  const description = `
+    author:     ann
+    Somebody signed in as root.
+    It should never happen.
+
+    reference:  https://a.example/x
+                https://b.example/y
+    playbook:   Call the owner
+  `;
+
+  test('stands in for the options that say the same', () => {
+    expect(defineRule({ ...minimal, description })).toMatchObject({
+      description,
+      author: 'ann Somebody signed in as root. It should never happen.',
+      references: ['https://a.example/x', 'https://b.example/y'],
+      runbook: 'Call the owner',
+    });
+  });
+
+  test('gives way to the options themselves', () => {
+    const own = { author: 'me', references: ['https://c.example'], runbook: 'Wait', title: 'Root' };
+
+    expect(defineRule({ ...minimal, description, ...own })).toMatchObject(own);
+  });
+
+  test('gives the title its first paragraph', () => {
+    const text = 'Root\n  signed in\n\nNever mind.\nauthor: me';
+
+    expect(defineRule({ ...minimal, description: text }).title).toBe('Root signed in');
+    expect(defineRule({ ...minimal, description: 'Root signed in' }).title).toBeUndefined();
+    expect(defineRule({ ...minimal, description: 'author: me' }).title).toBeUndefined();
+  });
+});
+
+test('a rule says in one line which it is', () => {
+  const made = defineRule({ ...minimal, outputs: ['slack:a', 'file:b'] });
+
+  expect(String(made)).toBe('<Rule: r; outputs: [slack:a, file:b]; disabled: false>');
+  expect(inspect([made])).toBe('[ <Rule: r; outputs: [slack:a, file:b]; disabled: false> ]');
+  expect(String(defineRule({ ...minimal, disabled: true }))).toBe(
+    '<Rule: r; outputs: []; disabled: true>',
+  );
+  expect(String(ruleOf({ outputs: 'nonsense' }))).toContain('outputs: [nonsense]');
 });
 
 describe('a line of a stack trace', () => {

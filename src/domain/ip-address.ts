@@ -127,3 +127,41 @@ function add<Value>(sets: Map<number, Set<Value>>, key: number, value: Value): v
   const set = sets.get(key) ?? new Set();
   sets.set(key, set.add(value));
 }
+
+/** The one spelling of an address that is compared with others: RFC 5952 for IPv6. */
+export function ipAddressText(address: IpAddress): string {
+  if (typeof address === 'number') {
+    return `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;
+  }
+  const groups = Array.from({ length: 8 }, (_, index) =>
+    Number((address >> BigInt(112 - 16 * index)) & 0xffffn),
+  );
+  const { start, length } = longestZeros(groups);
+  const hex = (from: number, to?: number) =>
+    groups
+      .slice(from, to)
+      .map((group) => group.toString(16))
+      .join(':');
+  return length < 2 ? hex(0) : `${hex(0, start)}::${hex(start + length)}`;
+}
+
+function longestZeros(groups: readonly number[]): { start: number; length: number } {
+  let longest = { start: 0, length: 0 };
+  let start = 0;
+  for (let index = 0; index <= groups.length; index++) {
+    if (groups[index] === 0) continue;
+    if (index - start > longest.length) longest = { start, length: index - start };
+    start = index + 1;
+  }
+  return longest;
+}
+
+/** The one spelling of a network: its first address, and how many bits all of its addresses share. */
+export function networkText({ base, prefixBits }: Network): string {
+  if (typeof base === 'number') {
+    const masked = prefixBits === 0 ? 0 : ((base >>> (32 - prefixBits)) << (32 - prefixBits)) >>> 0;
+    return `${ipAddressText(masked)}/${prefixBits}`;
+  }
+  const rest = BigInt(128 - prefixBits);
+  return `${ipAddressText((base >> rest) << rest)}/${prefixBits}`;
+}

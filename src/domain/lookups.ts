@@ -4,7 +4,8 @@ import type { JsonValue } from './json.ts';
 export interface Lookups {
   /**
    * The value under a key, or `otherwise` (null when nothing is given) where there is none; a table that is not
-   * configured counts as empty and is reported. Throws for a table that is asked over the network: `lookupAsync`.
+   * configured counts as empty and is reported. What comes back is frozen. Throws for a table that is asked over the
+   * network (`lookupAsync`), and for one of which nothing could be read yet.
    */
   lookup(table: string, key: string, otherwise?: JsonValue): JsonValue;
   /** The same for tables of any kind. Rejects when the table cannot be reached and nothing of it is in memory. */
@@ -16,3 +17,29 @@ export const noLookups: Lookups = {
   lookup: (_table, _key, otherwise = null) => otherwise,
   lookupAsync: async (_table, _key, otherwise = null) => otherwise,
 };
+
+/**
+ * Tables that are plain data, such as the fixtures of a test: table → key → value. A table that is not among them
+ * is empty.
+ */
+export function lookupsOf(
+  tables: Readonly<Record<string, Readonly<Record<string, JsonValue>>>>,
+): Lookups {
+  const lookup = (name: string, key: string, otherwise: JsonValue = null): JsonValue => {
+    const table = Object.hasOwn(tables, name) ? tables[name] : undefined;
+    if (table === undefined || !Object.hasOwn(table, key)) return otherwise;
+    return frozenValue(table[key] ?? null);
+  };
+  return {
+    lookup,
+    lookupAsync: async (table, key, otherwise) => lookup(table, key, otherwise),
+  };
+}
+
+/** The same value, frozen through and through: what one rule did to it, the next one would see. */
+export function frozenValue(value: JsonValue): JsonValue {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const item of Object.values(value)) frozenValue(item);
+  Object.freeze(value);
+  return value;
+}

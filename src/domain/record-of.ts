@@ -1,3 +1,5 @@
+import type { IndicatorType } from './indicator.ts';
+
 declare global {
   namespace StreamAlert {
     /**
@@ -6,22 +8,38 @@ declare global {
      */
     interface LogTypes {}
 
+    /** Every normalised type that a schema declares, as a key. Empty as long as nothing was generated. */
+    interface NormalizedTypes {}
+
+    /** Every table of `lookup_tables.json`, as a key. Empty where there are none, and then any name is taken. */
+    interface LookupTables {}
+
     /** What `streamalert_normalization` holds for one normalised type: an entry for each place it was found. */
     type NormalizedEntries = readonly {
       readonly function: string | null;
       readonly values: readonly unknown[];
       readonly send_to_artifacts?: false;
     }[];
+
+    /** Indicators that a record holds, by their type. */
+    type IndicatorsFound = { readonly [Type in IndicatorType]?: readonly string[] };
   }
 }
 
 /** A record of no particular log type: any field may be there, holding anything. */
 export type LooseRecord = { readonly [field: string]: unknown };
 
+/** The names that the generated file declares; any text as long as it declares none. */
+type Declared<Names> = [keyof Names] extends [never] ? string : keyof Names & string;
+
 /** A log type that has a schema; any text as long as no record types were generated. */
-export type LogTypeName = [keyof StreamAlert.LogTypes] extends [never]
-  ? string
-  : keyof StreamAlert.LogTypes;
+export type LogTypeName = Declared<StreamAlert.LogTypes>;
+
+/** A normalised type that some schema declares. */
+export type NormalizedTypeName = Declared<StreamAlert.NormalizedTypes>;
+
+/** A table of `lookup_tables.json`. */
+export type LookupTableName = Declared<StreamAlert.LookupTables>;
 
 /** The record of a log type, or a union of records when several are named. Never to be changed. */
 export type RecordOf<Name extends string> = [Name] extends [never]
@@ -30,25 +48,57 @@ export type RecordOf<Name extends string> = [Name] extends [never]
     ? StreamAlert.LogTypes[Name]
     : LooseRecord;
 
-/** A dot inside a key is written with a backslash before it. */
-type Escaped<Key extends string> = Key extends `${infer Head}.${infer Tail}`
-  ? `${Head}\\.${Escaped<Tail>}`
-  : Key;
+/** A top-level field of the record, or of one of several. */
+type FieldOf<Seen> = Seen extends unknown ? keyof Seen & string : never;
 
-type PathsAt<Path extends string, Value> = unknown extends Value
-  ? Path | `${Path}.${string}`
-  : Path | PathsBelow<Path, NonNullable<Value>>;
+/** Field of the record, or of one of several → keys of the map that it holds. */
+export type SubkeysOf<Seen> = { readonly [Field in FieldOf<Seen>]?: readonly string[] };
 
-type PathsBelow<Path extends string, Value> = Value extends
-  | readonly unknown[]
-  | string
-  | number
-  | bigint
-  | boolean
-  ? never
-  : `${Path}.${FieldPath<Value>}`;
+/** The normalised types that a record can have values of; any declared one for a record that says nothing of them. */
+export type NormalizedTypeOf<Seen> = [unknown extends Seen ? never : NormalizedKeys<Seen>] extends [
+  never,
+]
+  ? NormalizedTypeName
+  : NormalizedKeys<Seen>;
 
-/** The dotted paths of a record's fields; below a field whose content is unknown any path may lead somewhere. */
-export type FieldPath<Seen> = Seen extends unknown
-  ? { [Key in keyof Seen & string]-?: PathsAt<Escaped<Key>, Seen[Key]> }[keyof Seen & string]
-  : never;
+/** Never for a record that says nothing of normalised values; any text for one that nobody generated. */
+type NormalizedKeys<Seen> = Seen extends object
+  ? Seen extends { readonly streamalert_normalization?: infer Held }
+    ? unknown extends Held
+      ? never
+      : GeneratedKeys<NonNullable<Held>>
+    : never
+  : string;
+
+type GeneratedKeys<Held> = 'streamalert_record_id' extends keyof Held
+  ? Exclude<keyof Held & string, 'streamalert_record_id'>
+  : string;
+
+/**
+ * What a path of keys and indexes leads to, as far as the types say; `unknown` where they say nothing, as for a key
+ * that a schema lacks and `unknown_keys` may have kept.
+ */
+export type ValueAt<Value, Path extends readonly (string | number)[]> = Path extends readonly []
+  ? Value
+  : Path extends readonly [
+        infer Key extends string | number,
+        ...infer Rest extends readonly (string | number)[],
+      ]
+    ? unknown extends Value
+      ? unknown
+      : ValueBehind<Value, Key, Rest>
+    : unknown;
+
+type ValueBehind<
+  Value,
+  Key extends string | number,
+  Rest extends readonly (string | number)[],
+> = Value extends readonly (infer Item)[]
+  ? Key extends number
+    ? ValueAt<Item | undefined, Rest>
+    : unknown
+  : Value extends object
+    ? Key extends keyof Value
+      ? ValueAt<Value[Key], Rest>
+      : unknown
+    : undefined;

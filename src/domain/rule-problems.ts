@@ -134,7 +134,15 @@ const whereTest: Check = (value, path) => {
 const where = mapOf(whereTest);
 const textList = listOf(text);
 
-const context: Check = expecting('a map', isJsonObject);
+/** A function or symbol cannot be copied for each record, nor stand in an alert. */
+const context: Check = (value, path) => {
+  if (!isJsonObject(value)) return expecting('a map', isJsonObject)(value, path);
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
+    isFunction(inner) || typeof inner === 'symbol'
+      ? [{ path: `${path}.${key}`, message: 'a context holds data alone' }]
+      : [],
+  );
+};
 const computedText = orFunction(text);
 
 const isAtLeast = (value: unknown, least: number): boolean =>
@@ -153,8 +161,10 @@ const promotion: Check = (value, path) =>
     : expecting('a map of afterHours and alertsMax', () => false)(value, path);
 
 const ruleOptions: Readonly<Record<string, Check>> = {
-  name: expecting('a name of letters, digits and "_", such as "okta_mfa_reset"', (value) =>
-    /^[A-Za-z_][A-Za-z0-9_]*$/.test(isText(value) ? value : ''),
+  name: expecting(
+    'a name of letters, digits and "_", such as "okta_mfa_reset"',
+    // Names that every object has are taken.
+    (value) => isText(value) && /^[A-Za-z_][A-Za-z0-9_]*$/.test(value) && !(value in {}),
   ),
   description: text,
   severity: orFunction(severity),
@@ -197,11 +207,15 @@ const ruleOptions: Readonly<Record<string, Check>> = {
 
 /** How the original wrote options whose names or shapes differ here. */
 const formerNames: Readonly<Record<string, string>> = {
-  dynamic_outputs: 'dynamicOutputs',
   merge_by_keys: 'mergeBy',
   merge_window_mins: 'mergeBy',
-  req_subkeys: 'reqSubkeys',
+  initial_context: 'context',
+  disable: 'disabled',
 };
+
+/** The options of the original were written `so_called`. */
+const camelCase = (key: string): string =>
+  key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 function unknownKeys(
   value: object,
@@ -212,7 +226,8 @@ function unknownKeys(
   return Object.keys(value)
     .filter((key) => !known.includes(key))
     .map((key) => {
-      const suggestion = Object.hasOwn(former, key) ? former[key] : nearestName(key, known);
+      const named = Object.hasOwn(former, key) ? former[key] : camelCase(key);
+      const suggestion = known.find((name) => name === named) ?? nearestName(key, known);
       const message = `"${key}" is no option; the options are ${known.join(', ')}`;
       return { path: path ? `${path}.${key}` : key, message, ...(suggestion && { suggestion }) };
     });
@@ -264,9 +279,12 @@ export function problemsOfRule(definition: unknown): readonly Problem[] {
 /** What is wrong with a matcher, publisher or dynamic output, which is a name and a function. */
 export function problemsOfNamed(definition: unknown, method: string): readonly Problem[] {
   const given = isJsonObject(definition) ? definition : {};
+  const { description = '' } = given;
   return [
     ...expecting('a name', (value) => isText(value) && value !== '')(given['name'], 'name'),
     ...expecting('a function', isFunction)(given[method], method),
+    ...text(description, 'description'),
+    ...unknownKeys(given, ['name', 'description', method], ''),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from './json.ts';
 import type { Lookups } from './lookups.ts';
 import type { MergeBy } from './alert.ts';
-import type { Publisher } from './publication.ts';
+import type { AnyPublisher } from './publication.ts';
 import type { LogRecord } from './record.ts';
 import type { Severity } from './severity.ts';
 import type { Where } from './where.ts';
@@ -31,7 +31,7 @@ export interface DynamicOutput {
   ): string | readonly string[] | undefined | null;
 }
 
-export type PublisherRef = Publisher | string;
+export type PublisherRef = AnyPublisher | string;
 
 /** One or several publishers for all outputs, or a map from service or `service:descriptor` to them. */
 export type PublisherChoice =
@@ -114,9 +114,13 @@ export interface RuleFailure {
     /** It did not come to an end in the time that a rule has for one batch, or ended the program it runs in. */
     | 'time budget'
     /** Not of a rule: `ruleName` is the name of a parser. */
-    | 'parser';
+    | 'parser'
+    /** Not of a rule: `ruleName` is the name of a lookup table. */
+    | 'lookup table';
   /** The message, with the place in the rule's own file where it is known. */
   readonly reason: string;
+  /** The rule is not asked any more until StreamAlert is started again. */
+  readonly isSuspended?: true;
   readonly logType: string;
   readonly position: string;
   readonly delivery: string;

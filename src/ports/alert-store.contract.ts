@@ -229,6 +229,32 @@ export function alertStoreContract(
       expect(idsOf(store.list({ limit: 10, ruleName: 'a' }))).toEqual([newest.id, older.id]);
     });
 
+    test('counts the alerts of one rule from an instant on, in all and by hour', () => {
+      const store = create([]);
+      const hour = 3_600_000;
+      const at = (createdAt: number, ruleName = 'a') => anAlert({ ruleName, createdAt });
+      store.add([at(hour - 1), at(hour), at(2 * hour - 1), at(5 * hour), at(hour, 'b')]);
+
+      expect(store.countSince('a', hour)).toBe(3);
+      expect(store.countSince('a', hour + 1)).toBe(2);
+      expect(store.countSince('nobody', 0)).toBe(0);
+      expect(store.countByHour('a', hour)).toEqual([
+        { hour, count: 2 },
+        { hour: 5 * hour, count: 1 },
+      ]);
+      expect(store.countByHour('nobody', 0)).toEqual([]);
+    });
+
+    test('counts the members of a merged alert and not the merged one', () => {
+      const store = create([]);
+      const members = [anAlert({ mergeBy }), anAlert({ mergeBy })];
+      store.add(members);
+      store.replaceByMerged(anAlert(), idsOf(members.map((alert) => ({ alert }))));
+
+      expect(store.countSince('a_rule', 0)).toBe(2);
+      expect(store.countByHour('a_rule', 0)).toMatchObject([{ count: 2 }]);
+    });
+
     test('counts deliveries by state', () => {
       const store = create([]);
       const alert = anAlert({ outputs: ['slack:a', 'slack:b', 'slack:c'] });

@@ -29,6 +29,12 @@ export interface AlertQuery {
   readonly ruleName?: string;
 }
 
+export interface HourCount {
+  /** Begin of the hour, milliseconds since 1970 UTC. */
+  readonly hour: number;
+  readonly count: number;
+}
+
 /**
  * Holds alerts from the moment a rule matches. An alert is stored once, under its id; adding it again changes
  * nothing. An alert with merge settings waits for its merge group on all outputs but the required ones, which
@@ -53,6 +59,10 @@ export interface AlertStore {
   /** Newest first, merged alerts and their members alike. */
   list(query: AlertQuery): readonly StoredAlert[];
   get(alertId: string): StoredAlert | undefined;
+  /** Alerts of one rule made at `since` or later; merged alerts repeat their members and are not counted. */
+  countSince(ruleName: string, since: number): number;
+  /** The same by hour, the first hour first; hours without alerts are left out. */
+  countByHour(ruleName: string, since: number): readonly HourCount[];
   /** How many (alert, output) pairs are in each state. */
   deliveryCounts(): Readonly<Record<DeliveryState, number>>;
 }

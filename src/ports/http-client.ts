@@ -4,8 +4,10 @@ export type HttpResponse =
       readonly outcome: 'answered';
       readonly status: number;
       readonly headers: Readonly<Record<string, string>>;
-      /** The body as text, cut at the client's bound. */
+      /** The body as text, cut at the bound of the request, or at the client's own. */
       readonly body: string;
+      /** There is more of the body than is here. */
+      readonly isCut?: true;
     }
   | { readonly outcome: 'failed'; readonly reason: string; readonly retryable: boolean };
 
@@ -14,7 +16,14 @@ export interface HttpRequest {
   /** Sent as JSON with its content type. */
   readonly json?: unknown;
   readonly body?: string;
+  /** Connecting, or the next piece of the answer, may take this long. */
   readonly timeoutSeconds?: number;
+  /** The whole call may take this long, for answers that are large; the client's own bound when absent. */
+  readonly callSeconds?: number;
+  /** Gives the call up. */
+  readonly signal?: AbortSignal;
+  /** How much of an answer is wanted; the client's own bound when absent. */
+  readonly bodyBytesMax?: number;
 }
 
 /**
@@ -25,4 +34,5 @@ export interface HttpRequest {
 export interface HttpClient {
   get(url: string, request?: HttpRequest): Promise<HttpResponse>;
   post(url: string, request?: HttpRequest): Promise<HttpResponse>;
+  put(url: string, request?: HttpRequest): Promise<HttpResponse>;
 }

@@ -6,6 +6,9 @@ import type {
   QuarantineReason,
   Tally,
 } from '../domain/batch.ts';
+import type { Alert } from '../domain/alert.ts';
+import type { Flood, FloodGuard } from '../domain/flood.ts';
+import type { RuleStat } from '../domain/batch.ts';
 import type { RuleFailure } from '../domain/rule.ts';
 
 /** How far one delivery has been read. `done` deliveries are not read again. */
@@ -91,6 +94,18 @@ export interface RuleFailureCount {
   readonly last: RuleFailure;
 }
 
+export interface HourlyRuleStat extends Readonly<RuleStat> {
+  /** `YYYY-MM-DD-HH`, UTC. */
+  readonly hour: string;
+}
+
+export interface SuspendedRule {
+  readonly ruleName: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly since: number;
+  readonly reason: string;
+}
+
 /**
  * What the embedded runtime must not forget. `commit` is atomic: alerts, counts, quarantine and the position of
  * the input become durable together or not at all, which is why they share one port.
@@ -98,9 +113,15 @@ export interface RuleFailureCount {
 export interface StateStore {
   /**
    * Stores what a batch came to and moves its delivery's position. An alert that is there already stays as it is.
-   * Counts are added, so a batch is committed once; the position says where to go on after a crash.
+   * Counts are added, so a batch is committed once; the position says where to go on after a crash. Alerts that are
+   * too many for the guard are held back; without one all of them go their way.
    */
-  commit(result: BatchResult, position: InputPosition, receivedAt: number): CommitOutcome;
+  commit(
+    result: BatchResult,
+    position: InputPosition,
+    receivedAt: number,
+    guard?: FloodGuard,
+  ): CommitOutcome;
   positionOf(service: string, resource: string, delivery: string): InputPosition | undefined;
   /**
    * Forgets the positions of a service's deliveries whose name sorts before `delivery`: for an input that names
@@ -125,7 +146,11 @@ export interface StateStore {
    * moves them from quarantined to classified in the hour they were counted in, and their history waits in the outbox.
    * Those that were not stay, with the reason of now. All of it or nothing; a record that is gone is left alone.
    */
-  commitReprocessed(records: readonly ReprocessedRecord[], now: number): ReprocessOutcome;
+  commitReprocessed(
+    records: readonly ReprocessedRecord[],
+    now: number,
+    guard?: FloodGuard,
+  ): ReprocessOutcome;
   /** Lines of reprocessed records that are not in the history yet, oldest first. */
   waitingHistory(limit: number): readonly WaitingHistory[];
   /** The lines are in the history. */
@@ -137,6 +162,16 @@ export interface StateStore {
   timeProblems(): readonly TimeProblemEntry[];
   /** Newest hour first. */
   ruleFailureCounts(): readonly RuleFailureCount[];
+  /** What rules were asked and matched, by hour from this one on: `YYYY-MM-DD-HH`, UTC. */
+  ruleStats(sinceHour: string): readonly HourlyRuleStat[];
+  /** Rules that the runtime does not ask any more, since they had to be stopped again and again. */
+  suspendedRules(): readonly SuspendedRule[];
+  /** All rules are asked again. */
+  liftSuspensions(): void;
+  /** Newest hour first. */
+  floods(): readonly Flood[];
+  /** Stores an alert with the totals of each flood whose hour is over, once. */
+  closeFloods(now: number, guard: FloodGuard): readonly Alert[];
   close(): void;
 }
 
@@ -156,8 +191,12 @@ export interface TimeProblemEntry extends TimeProblemCount {
 }
 
 export interface CommitOutcome {
-  /** Ids of the alerts that were not there before. */
+  /** Ids of the alerts that were not there before and go their way. */
   readonly newAlerts: readonly string[];
+  /** Ids of alerts that were not there before, and are kept without being sent since they are too many. */
+  readonly heldBack?: readonly string[];
+  /** Alerts that were stored besides, each of which tells of a flood. */
+  readonly floodAlerts?: readonly Alert[];
   /** Absent when there are none. */
   readonly newDrift?: readonly NewDrift[];
 }

@@ -172,8 +172,10 @@ function wrongIndicators(indicators: JsonValue | undefined): string | undefined 
   if (indicators === undefined) return undefined;
   const isSound =
     Array.isArray(indicators) &&
-    indicators.every((indicator) => isJsonObject(indicator) && Boolean(indicator['ioc_value']));
+    indicators.every((indicator) => isJsonObject(indicator) && isValue(indicator['ioc_value']));
   return isSound
     ? undefined
-    : '"test_fixtures.threat_intel" must be a list of objects, each with an "ioc_value"';
+    : '"test_fixtures.threat_intel" must be a list of objects, each with the text "ioc_value"';
 }
+
+const isValue = (value: unknown): boolean => typeof value === 'string' && value !== '';

@@ -5,12 +5,19 @@ import { nearestName } from '../domain/nearest-name.ts';
 import type { EventSource } from './test-event.ts';
 
 export type SourceLogTypes =
-  | { readonly outcome: 'found'; readonly logTypes: readonly LogType[] }
+  | {
+      readonly outcome: 'found';
+      readonly logTypes: readonly LogType[];
+      /** Undefined where the event names no source. */
+      readonly cluster: string | undefined;
+    }
   | { readonly outcome: 'unknown'; readonly message: string };
 
 /** Log types that a data source may carry; all of them where the event names no source. */
 export function logTypesOf(source: EventSource | undefined, config: Config): SourceLogTypes {
-  if (source === undefined) return { outcome: 'found', logTypes: config.logTypes };
+  if (source === undefined) {
+    return { outcome: 'found', logTypes: config.logTypes, cluster: undefined };
+  }
 
   const { service, resource, cluster } = source;
   const clusters = config.clusters.filter(({ name }) => cluster === undefined || name === cluster);
@@ -19,7 +26,8 @@ export function logTypesOf(source: EventSource | undefined, config: Config): Sou
   const sources = clusters.flatMap(({ dataSources }) => dataSources);
   const found = sources.find((each) => each.service === service && each.resource === resource);
   if (found) {
-    return { outcome: 'found', logTypes: selectLogTypes(config.logTypes, found.logs) };
+    const logTypes = selectLogTypes(config.logTypes, found.logs);
+    return { outcome: 'found', logTypes, cluster: found.cluster };
   }
   const ofService = sources.filter((each) => each.service === service).map((each) => each.resource);
   const nearest = nearestName(resource, ofService);

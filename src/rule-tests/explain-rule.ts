@@ -8,9 +8,22 @@ import type { Rule, RuleServices } from '../domain/rule.ts';
 import { splitWherePath, type Where } from '../domain/where.ts';
 import { at } from '../helpers/at.ts';
 import { compileRules } from '../stages/rules-engine/rules-engine.ts';
+import { OutOfTime } from '../stages/rules-engine/rule-clock.ts';
+import { recordedServices } from './event-services.ts';
 import type { ExplainedStep, RuleExplanation } from './results.ts';
 import { showValue } from './show-value.ts';
+import type { TestClock } from './test-clock.ts';
 import { watchRecord } from './watched-record.ts';
+
+/** A record on its way past a rule. */
+export interface SeenByRule {
+  readonly record: LogRecord;
+  readonly logType: string;
+  readonly services: RuleServices;
+  readonly clock: TestClock;
+  /** Reads that are listed for one piece of code. */
+  readonly readsMax?: number;
+}
 
 /**
  * Goes with one rule through everything that has to hold before it alerts, and says what it found. It asks
@@ -18,33 +31,34 @@ import { watchRecord } from './watched-record.ts';
  */
 export async function explainRule(
   rule: Rule,
-  { record, logType, services }: { record: LogRecord; logType: string; services: RuleServices },
+  seen: SeenByRule,
   expected: RuleExplanation['expected'],
 ): Promise<RuleExplanation> {
+  const { record, logType } = seen;
   const explanation = { ruleName: rule.name, expected, place: rule.place };
   const { logs = [] } = rule;
   if (logs.length > 0 && !logs.includes(logType)) {
     const found = `the record is ${logType}`;
-    const step = {
-      part: 'logs' as const,
-      subject: logs.join(', '),
-      holds: false,
-      found,
-      notes: [],
-    };
-    return { ...explanation, steps: [step] };
+    return { ...explanation, steps: [declaredStep('logs', logs.join(', '), false, found)] };
   }
   const declared = [
     ...datatypeSteps(rule, record),
     ...subkeySteps(rule, record),
     ...whereSteps(rule, record, logType),
   ];
-  const matchers = rule.matchers.map((matcher) => matcherStep(matcher, record, services));
+  const matchers = rule.matchers.map((matcher) => matcherStep(rule, matcher, seen));
   const steps = [...matchers, ...declared];
   const isAsked = steps.every(({ holds }) => holds);
-  const matches = isAsked ? await matchesStep(rule, { record, logType, services }) : undefined;
+  const matches = isAsked ? await matchesStep(rule, seen) : undefined;
   return { ...explanation, steps: matches ? [...steps, matches] : steps };
 }
+
+const declaredStep = (
+  part: ExplainedStep['part'],
+  subject: string,
+  holds: boolean,
+  found: string,
+): ExplainedStep => ({ part, subject, holds, found, reads: [], lookups: [], mistakes: [] });
 
 function datatypeSteps({ datatypes = [] }: Rule, record: LogRecord): readonly ExplainedStep[] {
   if (datatypes.length === 0) return [];
@@ -54,7 +68,7 @@ function datatypeSteps({ datatypes = [] }: Rule, record: LogRecord): readonly Ex
     : [];
   const holds = datatypes.some((type) => present.includes(type));
   const found = `the record has ${present.length > 0 ? present.join(', ') : 'no normalised values'}`;
-  return [{ part: 'datatypes', subject: datatypes.join(' or '), holds, found, notes: [] }];
+  return [declaredStep('datatypes', datatypes.join(' or '), holds, found)];
 }
 
 function subkeySteps({ reqSubkeys = {} }: Rule, record: LogRecord): readonly ExplainedStep[] {
@@ -65,7 +79,7 @@ function subkeySteps({ reqSubkeys = {} }: Rule, record: LogRecord): readonly Exp
       : subkeys;
     const holds = isJsonObject(value) && missing.length === 0;
     const found = isJsonObject(value) ? `lacks ${missing.join(', ')}` : `is ${showValue(value)}`;
-    return { part: 'reqSubkeys', subject: key, holds, found: holds ? 'there' : found, notes: [] };
+    return declaredStep('reqSubkeys', key, holds, holds ? 'there' : found);
   });
 }
 
@@ -78,7 +92,7 @@ function whereSteps(
     const holds = whereHolds({ [path]: test }, record, logType);
     const value = showValue(at(record, ...splitWherePath(path)));
     const found = holds ? value : `${value}, expected ${expectation(test)}`;
-    return { part: 'where', subject: path, holds, found, notes: [] };
+    return declaredStep('where', path, holds, found);
   });
 }
 
@@ -100,40 +114,56 @@ function expectation(test: Where[string]): string {
 }
 
 function matcherStep(
+  { name }: Rule,
   matcher: Rule['matchers'][number],
-  record: LogRecord,
-  services: RuleServices,
+  seen: SeenByRule,
 ): ExplainedStep {
-  const watched = watchRecord(record);
+  const watched = watchCode(seen);
+  const step = (holds: boolean, found: string): ExplainedStep => {
+    return { part: 'matcher', subject: matcher.name, holds, found, ...watched.noted() };
+  };
   try {
-    const answer: unknown = matcher.matches(watched.record, services);
-    const holds = Boolean(answer);
-    const notes = holds ? [] : [...readNote(watched.reads()), ...watched.mistakes()];
-    return { part: 'matcher', subject: matcher.name, holds, found: String(holds), notes };
+    const answer: unknown = seen.clock.during(name, () =>
+      matcher.matches(watched.record, watched.services),
+    );
+    return step(Boolean(answer), String(Boolean(answer)));
   } catch (error) {
-    const notes = [...readNote(watched.reads()), ...watched.mistakes()];
-    const found = `threw ${reasonOf(error)}`;
-    return { part: 'matcher', subject: matcher.name, holds: false, found, notes };
+    return step(false, `threw ${reasonOf(error)}`);
   }
 }
 
-async function matchesStep(
-  { matches, context }: Rule,
-  { record, logType, services }: { record: LogRecord; logType: string; services: RuleServices },
-): Promise<ExplainedStep | undefined> {
+async function matchesStep(rule: Rule, seen: SeenByRule): Promise<ExplainedStep | undefined> {
+  const { matches, context, name } = rule;
   if (!matches) return undefined;
-  const watched = watchRecord(record);
-  const step = { part: 'matches' as const, subject: '' };
-  const notes = () => [...readNote(watched.reads()), ...watched.mistakes()];
+  const { clock, logType } = seen;
+  const watched = watchCode(seen);
+  const step = (holds: boolean, found: string): ExplainedStep => {
+    return { part: 'matches', subject: '', holds, found, ...watched.noted() };
+  };
   try {
     const fresh = structuredClone(context ?? {});
-    const answer: unknown = await matches(watched.record, fresh, services, logType);
-    const holds = Boolean(answer);
-    return { ...step, holds, found: String(holds), notes: notes() };
+    const answer: unknown = await Promise.race([
+      clock.during(name, () => matches(watched.record, fresh, watched.services, logType)),
+      clock.patience(clock.ordinalOf(rule)).outOfTime,
+    ]);
+    if (answer instanceof OutOfTime) return step(false, answer.reason);
+    return step(Boolean(answer), String(Boolean(answer)));
   } catch (error) {
-    return { ...step, holds: false, found: `threw ${reasonOf(error)}`, notes: notes() };
+    return step(false, `threw ${reasonOf(error)}`);
   }
 }
 
-const readNote = (reads: readonly string[]): readonly string[] =>
-  reads.length > 0 ? [`read ${reads.join(', ')}`] : ['read nothing of the record'];
+/** What one piece of code is given, and what it did with it. */
+function watchCode({ record, services, readsMax }: SeenByRule) {
+  const watched = watchRecord(record);
+  const recorded = recordedServices(services);
+  return {
+    record: watched.record,
+    services: recorded.services,
+    noted: () => ({
+      reads: watched.reads(readsMax),
+      lookups: recorded.lookups(),
+      mistakes: watched.mistakes(),
+    }),
+  };
+}

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -63,4 +63,22 @@ test('an absolute path selects the file, and what selects nothing is told', () =
 
   expect(relativeTo(folder, found.selected)).toEqual(['a.json']);
   expect(found.unknown).toEqual(['b', 'b/a.json']);
+});
+
+test('links that lead nowhere or in a circle are no trouble', () => {
+  const folder = folderOf('b/x.events.json');
+  symlinkSync(join(folder, 'gone.json'), join(folder, 'dangling.json'));
+  symlinkSync(folder, join(folder, 'b/circle'));
+
+  expect(relativeTo(folder, findEventFiles([folder]))).toEqual(['b/x.events.json']);
+});
+
+test('a path to a file outside of the folders selects it, what is no file of events is unknown', () => {
+  const folder = folderOf('rules/a.json', 'elsewhere/b.json', 'elsewhere/c.txt');
+  const files = findEventFiles([join(folder, 'rules')]);
+
+  const found = selectFiles(files, ['elsewhere/b.json', 'elsewhere/c.txt', 'elsewhere'], folder);
+
+  expect(relativeTo(folder, found.selected)).toEqual(['elsewhere/b.json']);
+  expect(found.unknown).toEqual(['elsewhere/c.txt', 'elsewhere']);
 });

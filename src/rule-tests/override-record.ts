@@ -1,3 +1,4 @@
+import { compileGlob } from '../domain/glob.ts';
 import type { JsonObject, JsonValue } from '../domain/json.ts';
 import type { Field, FieldType, LogPatterns, LogType } from '../domain/log-type.ts';
 
@@ -58,11 +59,19 @@ function satisfying(
   const globs = isList(pattern) ? pattern : [];
   const [first] = globs;
   if (first === undefined || typeof value === 'object') return value;
-  // `*` stands for any text, also for none.
-  return (globs.find(isLiteral) ?? first).replaceAll('*', '').replaceAll('?', '_');
+  const candidates = [value, ...globs.filter(isLiteral), ...globs.map(literalOf)].map(String);
+  return candidates.find((text) => globs.some((glob) => compileGlob(glob)(text))) ?? first;
 }
 
 const isLiteral = (glob: string): boolean => !/[*?[\]]/.test(glob);
+
+/** `*` stands for any text, also for none, and a class for its first member. */
+const literalOf = (glob: string): string =>
+  glob
+    .replaceAll('*', '')
+    .replaceAll('?', '_')
+    .replaceAll(/\[([^!\]])[^\]]*\]/g, '$1')
+    .replaceAll(/\[![^\]]+\]/g, '_');
 
 const isList = (pattern: readonly string[] | LogPatterns): pattern is readonly string[] =>
   Array.isArray(pattern);

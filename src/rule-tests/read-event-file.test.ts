@@ -73,11 +73,12 @@ test('an event is read with its place, payload and expectations', () => {
     notLogs: [],
     source: undefined,
     payload: '{"user":"ana"}',
+    compress: 'none',
     expectedRules: ['my_rule'],
     expectedAlerts: undefined,
     classifyOnly: false,
     publisherTests: {},
-    fixtures: [],
+    fixtures: { lookupTables: {}, threatIntel: [] },
   });
 });
 
@@ -183,7 +184,7 @@ test.each([
   [
     'an indicator without value',
     { ...event, test_fixtures: { threat_intel: [{ ioc_type: 'ip' }] } },
-    'each with an "ioc_value"',
+    'each with the text "ioc_value"',
   ],
   [
     'a table that is a list',
@@ -268,10 +269,96 @@ test('publisher tests are left out when they are to be skipped', () => {
   expect(events.map((each) => ready(each).publisherTests)).toEqual([publisher_tests, {}]);
 });
 
-test('kinds of fixtures are remembered, empty ones are none', () => {
-  const test_fixtures = { lookup_tables: { t: { k: [1] } }, threat_intel: [] };
+test('fixtures are read: whole tables, and indicators with what they say', () => {
+  const test_fixtures = {
+    lookup_tables: { t: { k: [1] }, empty: {} },
+    threat_intel: [
+      { ioc_value: '1.2.3.4', ioc_type: 'ip', sub_type: 'mal_ip' },
+      { ioc_value: 'a' },
+    ],
+  };
 
-  expect(ready(read([{ ...event, test_fixtures }]).events[0]).fixtures).toEqual(['lookup_tables']);
+  expect(ready(read([{ ...event, test_fixtures }]).events[0]).fixtures).toEqual({
+    lookupTables: { t: { k: [1] }, empty: {} },
+    threatIntel: [
+      { value: '1.2.3.4', type: 'ip', subType: 'mal_ip' },
+      { value: 'a', type: null, subType: null },
+    ],
+  });
+});
+
+test.each([
+  ['a list', []],
+  ['a table that is a list', { lookup_tables: { t: [] } }],
+  ['an indicator without a value', { threat_intel: [{ ioc_type: 'ip' }] }],
+  ['an indicator whose value is a number', { threat_intel: [{ ioc_value: 7 }] }],
+  ['a kind nobody knows', { lookups: {} }],
+])('%s as fixtures is refused', (_, test_fixtures) => {
+  expect(refusal(read([{ ...event, test_fixtures }]).events[0])).toContain('test_fixtures');
+});
+
+test('a key that stands twice is told, and the last one counts, also for long numbers', () => {
+  const text =
+    '[{"description": "d", "log": "acme:login", "data": {"user": 1}, "trigger_rules": [],';
+
+  const { events } = read(`${text} "data": {"user": 12345678901234567890}}]`);
+
+  expect(events[0]?.warnings).toEqual(['"data" stands there twice; the last one counts']);
+  expect(ready(events[0]).payload).toBe('{"user": 12345678901234567890}');
+});
+
+test('a mark of the byte order and line ends of Windows change nothing, also not the line numbers', () => {
+  const content = `\uFEFF${JSON.stringify([event, event], null, 2).replaceAll('\n', '\r\n')}`;
+
+  const { events, problem } = read(content);
+
+  expect(problem).toBeUndefined();
+  expect(events.map(({ line }) => line)).toEqual([2, 12]);
+});
+
+test('what is nested too deeply breaks its event, or the file, and nothing else', () => {
+  const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+  const others = JSON.stringify([event]).slice(1, -1);
+
+  const inEvent = read(`[${others}, {"description": "d", "data": {"a": ${deep}}}, ${others}]`);
+  const cutOff = read('['.repeat(200_000));
+
+  expect(inEvent.problem).toBeUndefined();
+  expect(inEvent.events.map(({ outcome }) => outcome)).toEqual(['ready', 'refused', 'ready']);
+  expect(cutOff.problem).toMatch(/is nested too deeply|is not JSON/);
+});
+
+test('a large file is read in little time', () => {
+  const many = Array.from({ length: 20_000 }, () => event);
+  const began = performance.now();
+
+  const { events } = read(many);
+
+  expect(events.at(-1)).toMatchObject({ number: 20_000, line: 199_992 });
+  expect(performance.now() - began).toBeLessThan(5_000);
+});
+
+test('what an event cannot mean is warned of', () => {
+  const { events } = read([
+    { ...event, service: 's3', source: 'a', compress: true },
+    { ...event, trigger_rule: [] },
+  ]);
+
+  expect(events.map(({ warnings }) => warnings)).toEqual([
+    ['"compress" means something for the service "kinesis" alone'],
+    ['unknown keys: "trigger_rule" (did you mean "trigger_rules"?)'],
+  ]);
+});
+
+test.each([
+  [true, 'zlib'],
+  ['zlib', 'zlib'],
+  ['gzip', 'gzip'],
+  [false, 'none'],
+])('compress: %j means %s', (compress, meant) => {
+  const given = { ...event, service: 'kinesis', source: 'a', compress };
+
+  expect(ready(read([given]).events[0]).compress).toBe(meant);
 });
 
 test('the format of 1.2 to 1.5 names the rule by the file, with one deprecation for the file', () => {

@@ -1,12 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
-import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { isJsonObject, type JsonValue } from '../domain/json.ts';
 import { reasonOf } from '../domain/errors.ts';
 import type { LogType } from '../domain/log-type.ts';
 import { kindOf } from './event-problems.ts';
 import { ruleNameOf } from './find-event-files.ts';
-import { readEvent } from './read-event.ts';
+import { findJsonItems } from './json-items.ts';
+import { type EventContext, readEvent } from './read-event.ts';
 import type { EventFile, EventItem, ReadEvent } from './test-event.ts';
 
 /** Nobody reviews a larger file of examples; it is most likely a log. */
@@ -21,16 +22,23 @@ export interface ReadingOptions {
 /** Reads a file of test events. What is wrong with it, or with one of its events, is part of the answer. */
 export function readEventFile(path: string, options: ReadingOptions): EventFile {
   const shown = shownPath(path, options.cwd);
-  const file = { path, shown, problem: undefined, warnings: [], events: [] };
   const text = readText(path);
-  if (text.outcome === 'failed') return { ...file, problem: text.problem };
+  if (text.outcome === 'read') return readEventText(text.content, { path, shown }, options);
+  return { path, shown, problem: text.problem, warnings: [], events: [] };
+}
 
-  const parsed = parseEvents(text.content);
+/** The same for what stands in a file. */
+export function readEventText(
+  content: string,
+  { path, shown }: Pick<EventFile, 'path' | 'shown'>,
+  options: Omit<ReadingOptions, 'cwd'>,
+): EventFile {
+  const file = { path, shown, problem: undefined, warnings: [], events: [] };
+  const parsed = parseEvents(content);
   if (parsed.outcome === 'failed') return { ...file, problem: parsed.problem };
 
-  const read = parsed.items.map((item) =>
-    readEvent(item, { ...options, ruleName: ruleNameOf(path) }),
-  );
+  const ruleName = ruleNameOf(path);
+  const read = parsed.items.map((item) => readItem(item, { ...options, ruleName }));
   const former = new Set([
     ...parsed.formerWords,
     ...read.flatMap(({ formerWords }) => formerWords),
@@ -40,6 +48,18 @@ export function readEventFile(path: string, options: ReadingOptions): EventFile 
     events: read.map(({ read: event }): ReadEvent => event),
     warnings: former.size === 0 ? [] : [deprecation([...former])],
   };
+}
+
+function readItem(item: EventItem, context: EventContext): ReturnType<typeof readEvent> {
+  try {
+    return readEvent(item, context);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const { number, line } = item;
+    const message = 'the event is nested too deeply to be a log record';
+    const place = { number, line, description: '', warnings: [] };
+    return { read: { ...place, outcome: 'refused', message }, formerWords: [] };
+  }
 }
 
 const deprecation = (words: readonly string[]): string =>
@@ -75,49 +95,72 @@ type Parsed =
   | { readonly outcome: 'failed'; readonly problem: string };
 
 function parseEvents(content: string): Parsed {
-  const errors: ParseError[] = [];
-  const tree = parseTree(content, errors, { disallowComments: true });
-  const [first] = errors;
-  if (first || !tree) {
-    const { line, column } = placeOf(content, first?.offset ?? 0);
-    const what = first ? words(printParseErrorCode(first.error)) : 'nothing in it';
-    return { outcome: 'failed', problem: `is not JSON: line ${line}, column ${column}: ${what}` };
+  let value: JsonValue;
+  try {
+    value = JSON.parse(content);
+  } catch (error) {
+    return { outcome: 'failed', problem: problemOf(error, content) };
   }
-  const value: JsonValue = JSON.parse(content);
-  if (Array.isArray(value)) return eventsOf(value, tree, content, []);
+  if (Array.isArray(value)) return eventsOf(value, content, undefined);
 
   const records = isJsonObject(value) ? value['records'] : undefined;
-  const node = propertyOf(tree, 'records');
-  if (Array.isArray(records) && node) return eventsOf(records, node, content, ['records']);
+  if (Array.isArray(records)) return eventsOf(records, content, 'records');
   return {
     outcome: 'failed',
     problem: `events belong in a list: the file must begin with [, found ${kindOf(value)}`,
   };
 }
 
+/** A second, slower look finds where the mistake is. */
+function problemOf(error: unknown, content: string): string {
+  const errors: ParseError[] = [];
+  try {
+    parseTree(content, errors, { disallowComments: true });
+  } catch {
+    // It goes deeper than the stack of whoever reads it.
+    return 'is nested too deeply to be read';
+  }
+  const [first] = errors;
+  if (first === undefined && content.trim() !== '') return `is not JSON: ${reasonOf(error)}`;
+  const { line, column } = placeOf(content, first?.offset ?? 0);
+  const what = first ? words(printParseErrorCode(first.error)) : 'nothing in it';
+  return `is not JSON: line ${line}, column ${column}: ${what}`;
+}
+
 function eventsOf(
   values: readonly JsonValue[],
-  list: Node,
   content: string,
-  formerWords: readonly string[],
+  listKey: string | undefined,
 ): Parsed {
+  const places = findJsonItems(content, listKey);
+  let line = 1;
+  let counted = 0;
   const items = values.map((value, index): EventItem => {
-    const node = list.children?.[index];
-    const data = node && propertyOf(node, 'data');
+    const { start = counted, entries = [] } = places[index] ?? {};
+    line += linesIn(content, counted, start);
+    counted = start;
+    // Of a key that stands there twice the last counts, as `JSON.parse` has it.
+    const data = entries.findLast(({ key }) => key === 'data');
+    const keys = entries.map(({ key }) => key);
     return {
       value,
       number: index + 1,
-      line: placeOf(content, node?.offset ?? 0).line,
-      dataText: data && content.slice(data.offset, data.offset + data.length),
+      line,
+      dataText: data && content.slice(data.start, data.end),
+      repeatedKeys: [...new Set(keys.filter((key, at) => keys.indexOf(key) !== at))],
     };
   });
-  return { outcome: 'parsed', items, formerWords };
+  return { outcome: 'parsed', items, formerWords: listKey === undefined ? [] : [listKey] };
 }
 
-/** The value of a key; of a key that is there twice the last, as `JSON.parse` has it. */
-function propertyOf(node: Node, key: string): Node | undefined {
-  if (node.type !== 'object') return undefined;
-  return node.children?.findLast(({ children }) => children?.[0]?.value === key)?.children?.[1];
+/** Line ends between two places; each part of a file is looked at once. */
+function linesIn(content: string, from: number, to: number): number {
+  let lines = 0;
+  for (let at = content.indexOf('\n', from); at !== -1 && at < to; ) {
+    lines++;
+    at = content.indexOf('\n', at + 1);
+  }
+  return lines;
 }
 
 function placeOf(content: string, offset: number): { line: number; column: number } {

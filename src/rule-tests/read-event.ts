@@ -1,10 +1,18 @@
 import { isJsonObject } from '../domain/json.ts';
 import type { LogType } from '../domain/log-type.ts';
+import { fixturesOf } from './event-fixtures.ts';
 import { kindOf, problemOf, unknownKeysOf } from './event-problems.ts';
 import { type ModernEvent, modernized } from './legacy-event.ts';
 import { filledRecord } from './override-record.ts';
 import { fillPlaceholders, helperNames } from './placeholders.ts';
-import type { EventItem, EventSource, RawEvent, ReadEvent, TestEvent } from './test-event.ts';
+import type {
+  Compression,
+  EventItem,
+  EventSource,
+  RawEvent,
+  ReadEvent,
+  TestEvent,
+} from './test-event.ts';
 
 export interface EventContext {
   readonly logTypes: ReadonlyMap<string, LogType>;
@@ -26,10 +34,19 @@ export function readEvent(
 
   const modern = modernized(value, context.ruleName);
   const { formerWords } = modern;
-  const unknown = unknownKeysOf(modern.event);
-  const warnings = unknown.length > 0 ? [`unknown keys: ${unknown.join(', ')}`] : [];
+  const warnings = warningsOf(modern.event, item);
   const checked = check(modern, item, context);
   return { read: { ...place, warnings, ...checked }, formerWords };
+}
+
+function warningsOf(event: RawEvent, { repeatedKeys }: EventItem): readonly string[] {
+  const unknown = unknownKeysOf(event);
+  const isPacked = Boolean(event['compress']) && event['service'] !== 'kinesis';
+  return [
+    ...(unknown.length > 0 ? [`unknown keys: ${unknown.join(', ')}`] : []),
+    ...repeatedKeys.map((key) => `${JSON.stringify(key)} stands there twice; the last one counts`),
+    ...(isPacked ? ['"compress" means something for the service "kinesis" alone'] : []),
+  ];
 }
 
 const descriptionOf = (value: unknown): string =>
@@ -82,18 +99,19 @@ function testEvent(event: RawEvent, payload: string, { expectedAlerts }: ModernE
     notLogs: Array.isArray(unwanted) ? unwanted.map(String) : [],
     source: sourceOf(event),
     payload,
+    compress: compressionOf(event['compress']),
     expectedRules: Array.isArray(rules) ? [...new Set(rules.map(String))] : [],
     expectedAlerts,
     classifyOnly: event['classify_only'] === true,
     publisherTests: isJsonObject(tests) && event['skip_publishers'] !== true ? tests : {},
-    fixtures: isJsonObject(fixtures)
-      ? Object.keys(fixtures).filter((kind) => !isEmptyFixture(fixtures[kind]))
-      : [],
+    fixtures: fixturesOf(fixtures),
   };
 }
 
-const isEmptyFixture = (fixture: unknown): boolean =>
-  typeof fixture === 'object' && fixture !== null && Object.keys(fixture).length === 0;
+function compressionOf(given: unknown): Compression {
+  if (given === 'gzip') return 'gzip';
+  return given === true || given === 'zlib' ? 'zlib' : 'none';
+}
 
 function sourceOf({ service, source, cluster }: RawEvent): EventSource | undefined {
   if (typeof service !== 'string' || typeof source !== 'string') return undefined;

@@ -38,6 +38,8 @@ export interface EventResult extends EventPlace {
   readonly rules: RulesResult | undefined;
   /** Undefined when nothing was published. */
   readonly publishers: PublishersResult | undefined;
+  /** Undefined when nothing was sent. */
+  readonly live: LiveResult | undefined;
 }
 
 export interface ClassificationResult {
@@ -81,13 +83,29 @@ export interface ExplainedStep {
   readonly holds: boolean;
   /** What was found. */
   readonly found: string;
-  /** Fields that code read, and what looks like a mistake. */
-  readonly notes: readonly string[];
+  /** Fields that code read, the innermost of each path, in order, with what they held: `user = "ana"`. */
+  readonly reads: readonly string[];
+  /** What code looked up, with the answers: `blocked: "ana" → true`. */
+  readonly lookups: readonly string[];
+  /** Reads that can only be mistakes. */
+  readonly mistakes: readonly string[];
 }
 
 export interface PublishersResult {
   readonly passed: number;
   readonly failures: readonly { readonly output: string; readonly reason: string }[];
+}
+
+/** What became of the alerts of an event that were really sent. */
+export interface LiveResult {
+  readonly sent: readonly LiveDelivery[];
+  readonly failed: readonly (LiveDelivery & { readonly reason: string })[];
+}
+
+export interface LiveDelivery {
+  readonly ruleName: string;
+  /** `service:descriptor` */
+  readonly output: string;
 }
 
 export interface UntestedRule {

@@ -3,6 +3,11 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import {
+  type GlobalFixtures,
+  globalFixturesFolder,
+  readGlobalFixtures,
+} from './global-fixtures.ts';
 import type { EventResult } from './results.ts';
 import { runRuleTests, type RuleTests } from './run-rule-tests.ts';
 import { openTestStages } from './stages.ts';
@@ -79,12 +84,16 @@ function project(files: Readonly<Record<string, unknown>>): string {
   return root;
 }
 
-async function run(files: Readonly<Record<string, unknown>>, options: Partial<RuleTests> = {}) {
-  const root = project(files);
+const run = (files: Readonly<Record<string, unknown>>, options: Partial<RuleTests> = {}) =>
+  runIn(project(files), options);
+
+async function runIn(root: string, options: Partial<RuleTests>, globalFixtures?: GlobalFixtures) {
   const stages = await openTestStages({
     configDir: join(root, 'conf'),
     locations: { rules: [join(root, 'rules')], matchers: [], publishers: [] },
     now: () => Date.UTC(2026, 2, 14),
+    ruleMilliseconds: 500,
+    ...(globalFixtures && { globalFixtures }),
   });
   const outcome = await runRuleTests(
     {
@@ -115,6 +124,8 @@ const login = (data: object, trigger_rules: readonly string[]) => ({
   trigger_rules,
 });
 
+const nothingRead = { reads: [], lookups: [], mistakes: [] };
+
 test('an event passes when exactly the expected rules alert', async () => {
   const { totals, files } = await run({
     'rules/a.events.json': [login({ ok: false }, ['failed_login']), login({}, [])],
@@ -144,9 +155,10 @@ test('a rule that does not alert is explained by what it asks, part by part', as
       subject: 'isEmployee',
       holds: false,
       found: 'false',
-      notes: ['read user = "guest"'],
+      ...nothingRead,
+      reads: ['user = "guest"'],
     },
-    { part: 'where', subject: 'ok', holds: false, found: 'true, expected false', notes: [] },
+    { part: 'where', subject: 'ok', holds: false, found: 'true, expected false', ...nothingRead },
   ]);
 });
 
@@ -157,7 +169,7 @@ test('a rule that alerts unasked fails the event, and it is told what it read', 
   expect(result?.explanations[0]).toMatchObject({
     ruleName: 'slow_rule',
     expected: 'no alert',
-    steps: [{ part: 'matches', holds: true, notes: ['read user = "slow"'] }],
+    steps: [{ part: 'matches', holds: true, reads: ['user = "slow"'] }],
   });
 });
 
@@ -170,7 +182,7 @@ test('a rule that is not for the log type says so', async () => {
       subject: 'acme:flow',
       holds: false,
       found: 'the record is acme:login',
-      notes: [],
+      ...nothingRead,
     },
   ]);
 });
@@ -272,15 +284,270 @@ test('classify_only and the classifier run stop before the rules', async () => {
   expect(report.totals).toMatchObject({ passed: 1, failed: 0 });
 });
 
-test('an event with fixtures passes when its result does not depend on them, else it is an error', async () => {
-  const test_fixtures = { lookup_tables: { blocked: { ana: true } } };
+test('tables of an event are all that its rules find, and the next event starts anew', async () => {
+  const tables = { blocked: { ana: true, nobody: null } };
+  const given = {
+    ...login({ user: 'ana' }, ['blocked_user']),
+    test_fixtures: { lookup_tables: tables },
+  };
 
-  const independent = await runOne({ ...login({}, []), test_fixtures });
-  const dependent = await runOne({ ...login({}, ['failed_login']), test_fixtures });
+  const { files } = await run({
+    'rules/lookups.ts': `
+      import { rule } from 'streamalert';
+      export const blocked = rule({
+        name: 'blocked_user',
+        logs: ['acme:login'],
+        matches: async ({ user }, _, services) =>
+          services.lookup('blocked', user, false) === true &&
+          (await services.lookupAsync('blocked', user)) === true,
+      });`,
+    'rules/a.events.json': [
+      given,
+      login({ user: 'ana' }, []),
+      { ...given, test_fixtures: { lookup_tables: { other: { ana: true } } }, trigger_rules: [] },
+      { ...given, data: { user: 'bob', ok: true } },
+    ],
+  });
 
-  expect(independent.outcome).toBe('passed');
-  expect(dependent.outcome).toBe('failed');
-  expect(dependent.error).toMatch(/^not supported yet: the event brings lookup_tables/);
+  expect(files[0]?.events.map(({ outcome }) => outcome)).toEqual([
+    'passed',
+    'passed',
+    'passed',
+    'failed',
+  ]);
+  expect(files[0]?.events[3]?.rules?.explanations[0]?.steps[0]?.lookups).toEqual([
+    'blocked: "bob" → false',
+  ]);
+});
+
+const intelligence = {
+  'conf/threat_intel.json': {
+    enabled: true,
+    normalized_ioc_types: { ip: ['address'], domain: ['host'] },
+    excluded_iocs: { ip: { '10.0.0.0/8': {} } },
+  },
+  'conf/clusters/prod.json': {
+    ...conf['conf/clusters/prod.json'],
+    enable_threat_intel: true,
+  },
+  'conf/schemas/acme.json': {
+    ...conf['conf/schemas/acme.json'],
+    'acme:net': {
+      parser: 'json',
+      schema: { from: 'string', name: 'string' },
+      configuration: { normalization: { address: ['from'], host: ['name'] } },
+    },
+  },
+  'rules/intel.ts': `
+    import { at, rule } from 'streamalert';
+    export const bad = rule({
+      name: 'known_bad',
+      logs: ['acme:net'],
+      matches: (record) => at(record, 'streamalert:ioc', 'ip') !== undefined,
+    });`,
+};
+
+const net = (from: string, trigger_rules: readonly string[], values: readonly string[]) => ({
+  description: from,
+  log: 'acme:net',
+  data: { from, name: 'good.example' },
+  trigger_rules,
+  test_fixtures: { threat_intel: values.map((ioc_value) => ({ ioc_value, sub_type: 'mal_ip' })) },
+});
+
+test('indicators of an event mark its records as threat intelligence would', async () => {
+  const events = [
+    net('203.0.113.7', ['known_bad'], ['203.0.113.7']),
+    net('203.0.113.7', ['known_bad'], ['203.0.113[.]7']),
+    net('203.0.113.7', ['known_bad'], ['203.0.113.0/24']),
+    net('203.0.113.8', [], ['203.0.113.7']),
+    net('203.0.113.7', [], []),
+    net('10.1.2.3', [], ['10.1.2.3']),
+  ];
+
+  const { totals, files } = await run({ ...intelligence, 'rules/a.events.json': events });
+
+  expect(files[0]?.events.map(({ outcome }) => outcome)).toEqual(events.map(() => 'passed'));
+  expect(totals.failed).toBe(0);
+});
+
+test('where threat intelligence is off, fixtures of it change nothing and a warning says why', async () => {
+  const off = {
+    ...intelligence,
+    'conf/threat_intel.json': { ...intelligence['conf/threat_intel.json'], enabled: false },
+    'rules/a.events.json': [net('203.0.113.7', [], ['203.0.113.7'])],
+  };
+  const outside = {
+    ...intelligence,
+    'conf/clusters/prod.json': conf['conf/clusters/prod.json'],
+    'rules/a.events.json': [net('203.0.113.7', [], ['203.0.113.7'])],
+  };
+
+  const [first] = (await run(off)).files[0]?.events ?? [];
+  const [second] = (await run(outside)).files[0]?.events ?? [];
+
+  expect(first).toMatchObject({ outcome: 'passed' });
+  expect(first?.warnings[0]).toContain('threat intelligence is not enabled');
+  expect(second).toMatchObject({ outcome: 'passed' });
+  expect(second?.warnings[0]).toContain('no cluster has "enable_threat_intel"');
+});
+
+test('fixtures of earlier versions hold for all events, an event replaces a table with its own', async () => {
+  const event = login({ user: 'ana' }, ['blocked_user']);
+  const root = project({
+    'rules/lookups.ts': `
+      import { rule } from 'streamalert';
+      export const blocked = rule({
+        name: 'blocked_user',
+        logs: ['acme:login'],
+        matches: ({ user }, _, services) => services.lookup('blocked', user) === true,
+      });`,
+    'rules/a.events.json': [
+      event,
+      { ...event, trigger_rules: [], test_fixtures: { lookup_tables: { blocked: {} } } },
+    ],
+    'tests/integration/fixtures/lookup_tables/blocked.json': { ana: true },
+    'tests/integration/fixtures/lookup_tables/broken.json': '[',
+    'tests/integration/fixtures/threat_intel/some.json': [{ ioc_value: 'x' }, {}],
+  });
+  const fixtures = readGlobalFixtures(join(root, globalFixturesFolder));
+
+  const { files } = await runIn(root, {}, fixtures);
+
+  expect(files[0]?.events.map(({ outcome }) => outcome)).toEqual(['passed', 'passed']);
+  expect(fixtures.problems).toEqual([
+    expect.stringMatching(/lookup_tables\/broken\.json: cannot be read as JSON/),
+    expect.stringMatching(/threat_intel\/some\.json: expected a list of objects/),
+  ]);
+});
+
+test.each([undefined, true, 'zlib', 'gzip'])(
+  'a record of Kinesis comes through with compress: %j',
+  async (compress) => {
+    const source = { service: 'kinesis', source: 'stream' };
+    const event = { ...login({ ok: false }, ['failed_login']), ...source, compress };
+
+    expect(await runOne(event)).toMatchObject({ outcome: 'passed', warnings: [] });
+  },
+);
+
+test('services that wrap their data give it back as it was', async () => {
+  const flow = {
+    description: 'd',
+    log: 'acme:flow',
+    data: 'a,b,5000',
+    trigger_rules: ['big_flow'],
+  };
+  const sources = { kinesis: { k: ['acme'] }, sns: { n: ['acme'] }, s3: { b: ['acme'] } };
+  const files = {
+    'conf/clusters/prod.json': { id: 'prod', classifier_config: {}, data_sources: sources },
+    'rules/a.events.json': Object.entries(sources).map(([service, resources]) => ({
+      ...flow,
+      service,
+      source: Object.keys(resources)[0],
+    })),
+  };
+
+  expect((await run(files)).totals).toMatchObject({ passed: 3, failed: 0 });
+});
+
+test('a rule whose alert cannot be made as it says fails the event', async () => {
+  const report = await run({
+    'rules/title.ts': `
+      import { rule } from 'streamalert';
+      export const titled = rule({
+        name: 'titled',
+        logs: ['acme:login'],
+        where: { user: 'titled' },
+        title: (record) => record.nothing.here,
+      });`,
+    'rules/a.events.json': [login({ user: 'titled' }, ['titled'])],
+  });
+  const [event] = report.files[0]?.events ?? [];
+
+  expect(event).toMatchObject({ outcome: 'failed', rules: { triggered: ['titled'] } });
+  expect(event?.rules?.failures[0]?.reason).toMatch(/^title: TypeError: .*title\.ts:7:\d+\)$/);
+});
+
+test('an answer that never comes fails the event, and quickly the next time', async () => {
+  const files = {
+    'rules/never.ts': `
+      import { rule } from 'streamalert';
+      export const never = rule({
+        name: 'never',
+        logs: ['acme:login'],
+        matches: () => new Promise(() => {}),
+      });`,
+    'rules/a.events.json': Array.from({ length: 5 }, () => login({}, [])),
+  };
+  const began = performance.now();
+
+  const { totals, files: results } = await run(files);
+
+  expect(totals).toMatchObject({ passed: 0, failed: 5 });
+  expect(results[0]?.events[0]?.rules?.failures).toEqual([
+    { ruleName: 'never', reason: 'time budget: its answer did not come within 0.5 s' },
+  ]);
+  expect(performance.now() - began).toBeLessThan(4_000);
+});
+
+test('publishers are lent the tables of their event', async () => {
+  const report = await run({
+    'rules/published.ts': `
+      import { publisher, rule } from 'streamalert';
+      export const owner = publisher({
+        name: 'owner',
+        description: 'who owns it',
+        publish: (alert, _, services) => ({ owner: services.lookup('owners', 'ana', 'nobody') }),
+      });
+      export const broken = publisher({
+        name: 'broken',
+        description: 'throws',
+        publish: () => {
+          throw new RangeError('no');
+        },
+      });
+      export const published = rule({
+        name: 'published',
+        logs: ['acme:login'],
+        where: { user: 'published' },
+        outputs: ['console:terminal'],
+        publishers: owner,
+      });
+      export const unpublished = rule({
+        name: 'unpublished',
+        logs: ['acme:login'],
+        where: { user: 'unpublished' },
+        outputs: ['console:terminal'],
+        publishers: broken,
+      });`,
+    'rules/a.events.json': [
+      {
+        ...login({ user: 'published' }, ['published']),
+        test_fixtures: { lookup_tables: { owners: { ana: 'it' } } },
+        publisher_tests: { 'console:terminal': [['owner', 'is', 'it']] },
+      },
+      {
+        ...login({ user: 'unpublished' }, ['unpublished']),
+        publisher_tests: { 'console:terminal': [['owner', 'is', 'it']] },
+      },
+      login({ user: 'unpublished' }, ['unpublished']),
+    ],
+  });
+  const events = report.files[0]?.events ?? [];
+
+  expect(events.map(({ outcome }) => outcome)).toEqual(['passed', 'failed', 'passed']);
+  expect(events[1]?.publishers?.failures).toEqual([
+    { output: 'console:terminal', reason: 'publisher broken threw RangeError: no' },
+  ]);
+});
+
+test('every output is published to when that is asked for, also without a test', async () => {
+  const files = { 'rules/a.events.json': [login({ ok: false }, ['failed_login'])] };
+
+  const report = await run(files, { publishAll: true });
+
+  expect(report.files[0]?.events[0]?.publishers).toEqual({ passed: 1, failures: [] });
 });
 
 test('publisher tests see what every alert would send', async () => {

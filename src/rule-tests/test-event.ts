@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../domain/json.ts';
+import type { EventFixtures } from './event-fixtures.ts';
 
 /** A file of test events, read as far as it could be. */
 export interface EventFile {
@@ -39,15 +40,19 @@ export interface TestEvent {
   readonly source: EventSource | undefined;
   /** One payload. Objects are JSON text. */
   readonly payload: string;
+  /** How a Kinesis record that carries it is packed. */
+  readonly compress: Compression;
   readonly expectedRules: readonly string[];
   /** How many alerts the expected rules must raise together; undefined: any number. */
   readonly expectedAlerts: number | undefined;
   readonly classifyOnly: boolean;
   /** Output → checks of what is sent there; empty when there are none or they are skipped. */
   readonly publisherTests: Readonly<Record<string, unknown>>;
-  /** Kinds of fixtures the event brings, such as `lookup_tables`. */
-  readonly fixtures: readonly string[];
+  /** What rules find when they look things up. */
+  readonly fixtures: EventFixtures;
 }
+
+export type Compression = 'none' | 'zlib' | 'gzip';
 
 export interface EventSource {
   readonly service: string;
@@ -66,4 +71,6 @@ export interface EventItem {
   readonly line: number;
   /** The text of `data` as it stands in the file. */
   readonly dataText: string | undefined;
+  /** Keys that the event has more than once. */
+  readonly repeatedKeys: readonly string[];
 }

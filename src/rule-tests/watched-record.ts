@@ -5,8 +5,10 @@ import { showValue } from './show-value.ts';
 /** A record that remembers what was read of it. */
 export interface WatchedRecord {
   readonly record: LogRecord;
-  /** Fields read, the innermost of each path, in order, with what they held. */
-  reads(): readonly string[];
+  /** Fields read, the innermost of each path, in order, with what they held; no more than `max` of them. */
+  reads(max?: number): readonly string[];
+  /** The same as data: path → what it held. */
+  readings(): ReadonlyMap<string, unknown>;
   /** Reads that can only be mistakes. */
   mistakes(): readonly string[];
 }
@@ -65,7 +67,8 @@ export function watchRecord(record: LogRecord): WatchedRecord {
   return {
     // The proxy stands for a record whatever its static type.
     record: wrap(record, '') as LogRecord,
-    reads: () => innermost(reads),
+    reads: (max = readsMax) => shownReads(innermost(reads), max),
+    readings: () => innermost(reads),
     mistakes: () => [...mistakes],
   };
 }
@@ -78,11 +81,18 @@ function pathOf(path: string, key: string, isList: boolean): string {
 }
 
 /** A read of `outcome` only led to `outcome.result` when that was read as well. */
-function innermost(reads: ReadonlyMap<string, unknown>): readonly string[] {
-  const paths = [...reads.keys()];
-  const inner = paths.filter(
-    (path) => !paths.some((other) => other.startsWith(`${path}.`) || other.startsWith(`${path}[`)),
-  );
-  const shown = inner.slice(0, readsMax).map((path) => `${path} = ${showValue(reads.get(path))}`);
-  return inner.length > readsMax ? [...shown, `${inner.length - readsMax} more`] : shown;
+function innermost(reads: ReadonlyMap<string, unknown>): ReadonlyMap<string, unknown> {
+  const outer = new Set([...reads.keys()].flatMap(pathsAbove));
+  return new Map([...reads].filter(([path]) => !outer.has(path)));
+}
+
+/** `a.b[0].c` → `a`, `a.b`, `a.b[0]` */
+function pathsAbove(path: string): readonly string[] {
+  const ends = [...path.matchAll(/[.[]/g)].map(({ index }) => index);
+  return ends.map((end) => path.slice(0, end));
+}
+
+function shownReads(reads: ReadonlyMap<string, unknown>, max: number): readonly string[] {
+  const shown = [...reads].slice(0, max).map(([path, value]) => `${path} = ${showValue(value)}`);
+  return reads.size > max ? [...shown, `${reads.size - max} more`] : shown;
 }

@@ -1,3 +1,4 @@
+import type { RuleNames } from '../../src/config/record-types.ts';
 import type { Field, LogType } from '../../src/domain/log-type.ts';
 
 const field = (
@@ -29,7 +30,7 @@ const logType = (name: string, fields: readonly Field[], more: Partial<LogType> 
 });
 
 /** One log type for each thing that a schema can say. */
-export const exampleLogTypes: readonly LogType[] = [
+const exampleLogTypes: readonly LogType[] = [
   logType(
     'cloudwatch:events',
     [field('account', 'string'), field('detail', 'any'), field('region', 'string')],
@@ -65,3 +66,10 @@ export const exampleLogTypes: readonly LogType[] = [
   ),
   logType('any:thing', []),
 ];
+
+/** What the declarations of these tests are made from. */
+export const exampleNames: RuleNames = {
+  logTypes: exampleLogTypes,
+  normalizedTypes: new Set(['ip_address', 'user', 'file_path']),
+  lookupTables: { enabled: true, tables: { employees: {}, 'known hosts': {} } },
+};

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import module from 'node:module';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { guardProcess } from './process-guard.ts';
 import { stripTypes } from './strip-types.ts';
 
 /** What content may import of this package, by specifier; the files stand beside each other, built or not. */
@@ -17,6 +18,7 @@ let isRegistered = false;
 export function registerContentHooks(): void {
   if (isRegistered) return;
   isRegistered = true;
+  guardProcess();
   module.registerHooks({
     resolve(specifier, context, nextResolve) {
       const url = publicModuleUrl(specifier);

@@ -38,11 +38,13 @@ export interface LoadedContent {
 export async function loadContent(
   locations: ContentLocations,
   known: KnownNames,
+  /** Hears of each file before it is loaded, so that one which never ends can be named. */
+  onImport?: (file: string) => void,
 ): Promise<LoadedContent> {
   registerContentHooks();
   const { publishers, matchers, rules } = locations;
   const { files, findings: unread } = findContentFiles([...publishers, ...matchers, ...rules]);
-  const { exported, findings: broken } = await importAll(files);
+  const { exported, findings: broken } = await importAll(files, onImport);
   const found = {
     rules: collect(exported, isRule),
     matchers: collect(exported, isMatcher),

@@ -64,6 +64,18 @@ describe('an answer', () => {
   });
 });
 
+test('an answer is taken as far as the request wants it, and it is said that there is more', async () => {
+  const { url } = await serve(answering(200, {}, 'x'.repeat(3 * 1024 * 1024)));
+
+  const whole = await client.get(url, { bodyBytesMax: 3 * 1024 * 1024 });
+  expect(whole.outcome === 'answered' && [whole.body.length, whole.isCut]).toEqual([
+    3 * 1024 * 1024,
+    undefined,
+  ]);
+  const cut = await client.get(url, { bodyBytesMax: 1000 });
+  expect(cut.outcome === 'answered' && [cut.body.length, cut.isCut]).toEqual([1000, true]);
+});
+
 describe('a request', () => {
   test('carries JSON with integers of any size', async () => {
     const { url, requests } = await serve(answering(200));
@@ -371,4 +383,20 @@ describe('addresses that are not of the internet', () => {
     expect(await allowing.get(`http://INTRANET.example:${port}/`)).toMatchObject({ status: 200 });
     expect(await allowing.get(`http://other.example:${port}/`)).toEqual(failed(/without TLS/));
   });
+});
+
+test('a PUT is sent with its body, and is not turned into a GET by a redirect', async () => {
+  const { url, requests } = await serve(({ path }, response) => {
+    if (path === '/taken') response.end('done');
+    else response.writeHead(302, { location: '/login' }).end();
+  });
+
+  expect(await client.put(`${url}/taken`, { json: { a: 1 } })).toMatchObject({ body: 'done' });
+  expect(await client.put(`${url}/moved`, { json: {} })).toEqual(
+    failed(/instead of taking the request/, false),
+  );
+  expect(requests).toMatchObject([
+    { method: 'PUT', path: '/taken', body: '{"a":1}' },
+    { method: 'PUT', path: '/moved' },
+  ]);
 });

@@ -17,15 +17,15 @@ export interface HttpClientOptions {
 
 /** Connecting, or the next piece of an answer, may take this long when the request does not say. */
 const silenceSecondsDefault = 3.05;
-/** A whole call, however steadily the answer drips. */
-const callSecondsMax = 30;
-/** Nobody reads more of an answer; what follows is not taken off the line. */
-const bodyBytesMax = 1024 * 1024;
+/** A whole call, however steadily the answer drips, when the request does not say. */
+const callSecondsDefault = 30;
+/** More of an answer is read only for a request that says so; what follows is not taken off the line. */
+const bodyBytesDefault = 1024 * 1024;
 const redirectsMax = 5;
 /** To one host; vendors slow down those who open more. */
 const socketsMax = 16;
 
-type Method = 'GET' | 'POST';
+type Method = 'GET' | 'POST' | 'PUT';
 
 interface Connections {
   readonly guard: Guard;
@@ -59,6 +59,7 @@ export function localHttpClient(options: HttpClientOptions): HttpClient {
   return {
     get: (url, request) => call('GET', url, request),
     post: (url, request) => call('POST', url, request),
+    put: (url, request) => call('PUT', url, request),
   };
 }
 
@@ -71,7 +72,8 @@ async function followed(
   first: URL,
   request: HttpRequest,
 ): Promise<HttpResponse> {
-  const deadline = AbortSignal.timeout(callSecondsMax * 1000);
+  const late = AbortSignal.timeout((request.callSeconds ?? callSecondsDefault) * 1000);
+  const deadline = request.signal === undefined ? late : AbortSignal.any([late, request.signal]);
   let url = first;
   for (let redirects = 0; redirects <= redirectsMax; redirects++) {
     const refusal = connections.guard.refusalOf(url);
@@ -85,7 +87,7 @@ async function followed(
       return refused(`${url.host} redirects to another host, which is not followed`);
     }
     // Such a redirect of a POST is followed by a GET, which would deliver nothing and look like success.
-    if (method === 'POST' && response.status < 307) {
+    if (method !== 'GET' && response.status < 307) {
       return refused(`${url.host} redirects (${response.status}) instead of taking the request`);
     }
     url = target;
@@ -143,8 +145,9 @@ async function sendOnce(
       if (socket.connecting) socket.once('connect', () => silence.refresh());
     });
     sent.on('response', (message) => {
-      readBody(message, () => silence.refresh()).then(
-        (text) => settle(() => resolve(answer(message, text))),
+      const bytesMax = request.bodyBytesMax ?? bodyBytesDefault;
+      readBody(message, bytesMax, () => silence.refresh()).then(
+        (received) => settle(() => resolve(answer(message, received))),
         (error: unknown) => settle(() => reject(error)),
       );
     });
@@ -154,7 +157,16 @@ async function sendOnce(
 
 const timeoutError = () => Object.assign(new Error('silence'), { code: 'SILENCE' });
 
-async function readBody(message: IncomingMessage, heard: () => void): Promise<string> {
+interface Body {
+  readonly text: string;
+  readonly isCut: boolean;
+}
+
+async function readBody(
+  message: IncomingMessage,
+  bytesMax: number,
+  heard: () => void,
+): Promise<Body> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   heard();
@@ -163,16 +175,18 @@ async function readBody(message: IncomingMessage, heard: () => void): Promise<st
     heard();
     chunks.push(chunk);
     bytes += chunk.length;
-    if (bytes >= bodyBytesMax) break;
+    if (bytes > bytesMax) break;
   }
-  return Buffer.concat(chunks).subarray(0, bodyBytesMax).toString('utf8');
+  const text = Buffer.concat(chunks).subarray(0, bytesMax).toString('utf8');
+  return { text, isCut: bytes > bytesMax };
 }
 
-const answer = ({ statusCode = 0, headers }: IncomingMessage, body: string): HttpResponse => ({
+const answer = ({ statusCode = 0, headers }: IncomingMessage, body: Body): HttpResponse => ({
   outcome: 'answered',
   status: statusCode,
   headers: Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]),
   ),
-  body,
+  body: body.text,
+  ...(body.isCut && { isCut: true }),
 });

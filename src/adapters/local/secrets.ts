@@ -23,6 +23,20 @@ export function environmentSecrets(
   };
 }
 
+/** The environment variable that holds the credential of a feed of indicators. */
+export const feedVariable = (credential: string): string =>
+  `STREAMALERT_FEED_${credential}`.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+
+/** The credential of a feed; undefined when none is there. Throws for a variable that is no JSON object. */
+export function feedCredential(
+  environment: Readonly<Record<string, string | undefined>>,
+  credential: string,
+): Readonly<Record<string, unknown>> | undefined {
+  const variable = feedVariable(credential);
+  const text = environment[variable];
+  return text === undefined || text.trim() === '' ? undefined : parsed(variable, text);
+}
+
 function parsed(variable: string, text: string): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {

@@ -25,9 +25,13 @@ export const alertsList = defineCommand({
       }
       const paint = painter(terminal.color);
       for (const { alert, deliveries } of listed) {
-        const { severity, eventTime, ruleName, title } = alert;
+        const { severity, eventTime, ruleName, title, staged, isHeldBack } = alert;
         const time = new Date(eventTime).toISOString().slice(0, 19);
-        terminal.print(`  ${paintedSeverity(severity, paint)}  ${time}Z  ${ruleName}  ${title}`);
+        const marks = [...(staged ? ['staged'] : []), ...(isHeldBack ? ['held back'] : [])];
+        const mark = marks.map((each) => ` ${paint(each, 'dim')}`).join('');
+        terminal.print(
+          `  ${paintedSeverity(severity, paint)}  ${time}Z  ${ruleName}${mark}  ${title}`,
+        );
         for (const { output, state, attempts, lastError } of deliveries) {
           const why = lastError === null ? '' : `: ${lastError}`;
           terminal.print(`            ${output}  ${state} after ${attempts} attempts${why}`);

@@ -59,7 +59,7 @@ async function classify(content: string | Buffer, words = '', name = 'in.log') {
       join(folder, name),
       ...words.split(' ').filter((word) => word !== ''),
     ],
-    commands,
+    groups: [{ title: 'Commands', commands }],
     terminal: terminal.terminal,
     cwd: folder,
     env: {},
@@ -195,7 +195,7 @@ test('a file that is not there and one that is no log are status 3', async () =>
   const terminal = inMemoryTerminal();
   const missing = await runCli({
     argv: ['--config-dir', join(folder, 'conf'), 'classify', join(folder, 'nowhere.log')],
-    commands,
+    groups: [{ title: 'Commands', commands }],
     terminal: terminal.terminal,
     cwd: folder,
     env: {},

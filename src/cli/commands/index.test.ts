@@ -12,14 +12,13 @@ test('the list says of each command what the command says of itself, with an exa
   }
 });
 
-test('every file of this room is in the list, which is sorted', () => {
+test('every file of this room is in the list, once', () => {
   const files = readdirSync(import.meta.dirname)
     .filter((name) => !name.includes('.test.') && name !== 'index.ts')
-    .map((name) => name.replace('.ts', '').replaceAll('-', ' '));
+    .map((name) => name.replace('.ts', ''));
 
   const names = commands.map(({ name }) => name);
-  expect(names.toSorted()).toEqual(files.toSorted());
-  expect(names).toEqual(names.toSorted());
+  expect(names.map((name) => name.replaceAll(' ', '-')).sort()).toEqual(files.toSorted());
 });
 
 test('every option and argument is described', async () => {

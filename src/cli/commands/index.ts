@@ -7,85 +7,255 @@ export interface ListedCommand {
   load(): Promise<Command>;
 }
 
-export const commands: readonly ListedCommand[] = [
+/** Commands that serve one purpose, in the order in which somebody meets them. */
+export interface CommandGroup {
+  readonly title: string;
+  readonly commands: readonly ListedCommand[];
+}
+
+export const commandGroups: readonly CommandGroup[] = [
   {
-    name: 'alerts list',
-    summary: 'Alerts and how far each has come with its outputs, newest first',
-    load: async () => (await import('./alerts-list.ts')).alertsList,
+    title: 'Look into logs',
+    commands: [
+      {
+        name: 'scan',
+        summary: 'Look for incidents in files and folders of logs',
+        load: async () => (await import('./scan.ts')).scan,
+      },
+      {
+        name: 'classify',
+        summary: 'Say which log type records are, and why, or why they are none',
+        load: async () => (await import('./classify.ts')).classify,
+      },
+    ],
   },
   {
-    name: 'classify',
-    summary: 'Say which log type records are, and why, or why they are none',
-    load: async () => (await import('./classify.ts')).classify,
+    title: 'Run',
+    commands: [
+      {
+        name: 'start',
+        summary: 'Run everything on this machine: take logs in, detect, deliver alerts',
+        load: async () => (await import('./start.ts')).start,
+      },
+      {
+        name: 'status',
+        summary: 'What came in, what became of it, and what waits',
+        load: async () => (await import('./status.ts')).status,
+      },
+      {
+        name: 'alerts list',
+        summary: 'Alerts and how far each has come with its outputs, newest first',
+        load: async () => (await import('./alerts-list.ts')).alertsList,
+      },
+      {
+        name: 'quarantine list',
+        summary: 'Records that could not be classified, counted by what keeps them out',
+        load: async () => (await import('./quarantine-list.ts')).quarantineList,
+      },
+      {
+        name: 'quarantine show',
+        summary: 'One record in quarantine: where it came from, what keeps it out, what to do',
+        load: async () => (await import('./quarantine-show.ts')).quarantineShow,
+      },
+      {
+        name: 'quarantine export',
+        summary: 'Write records in quarantine to a file: whole, or raw as they arrived',
+        load: async () => (await import('./quarantine-export.ts')).quarantineExport,
+      },
+      {
+        name: 'reprocess',
+        summary: 'Classify records in quarantine again, after a schema or a parser has changed',
+        load: async () => (await import('./reprocess.ts')).reprocess,
+      },
+    ],
   },
   {
-    name: 'config check',
-    summary: 'Check the configuration and name everything that is wrong with it',
-    load: async () => (await import('./config-check.ts')).configCheck,
+    title: 'Write rules',
+    commands: [
+      {
+        name: 'new',
+        summary: 'Begin a project of your own: conf/, rules/, editor and CI settings',
+        load: async () => (await import('./new.ts')).newProject,
+      },
+      {
+        name: 'rules new',
+        summary: 'Begin a rule: its file, and test events that must alert and must not',
+        load: async () => (await import('./rules-new.ts')).rulesNew,
+      },
+      {
+        name: 'rules list',
+        summary:
+          'The rules there are: severity, log types, outputs, whether staged or disabled, and place',
+        load: async () => (await import('./rules-list.ts')).rulesList,
+      },
+      {
+        name: 'test',
+        summary: 'Run the test events of the rules',
+        load: async () => (await import('./test.ts')).test,
+      },
+      {
+        name: 'explain',
+        summary: 'Say why a rule does or does not alert on a record',
+        load: async () => (await import('./explain.ts')).explain,
+      },
+      {
+        name: 'types',
+        summary: 'Write the TypeScript types of all records, from the schemas',
+        load: async () => (await import('./types.ts')).types,
+      },
+    ],
   },
   {
-    name: 'migrate',
-    summary: 'Bring the configuration of an earlier release into the current form',
-    load: async () => (await import('./migrate.ts')).migrate,
+    title: 'Operate rules',
+    commands: [
+      {
+        name: 'rules stats',
+        summary: 'What each rule was asked, matched and cost, and which never matched',
+        load: async () => (await import('./rules-stats.ts')).rulesStats,
+      },
+      {
+        name: 'rule-staging status',
+        summary: 'Which rules are staged: their alerts are kept and not delivered',
+        load: async () => (await import('./rule-staging-status.ts')).ruleStagingStatus,
+      },
+      {
+        name: 'rule-staging enable',
+        summary: 'Turn rule staging on or off in conf/global.json',
+        load: async () => (await import('./rule-staging-enable.ts')).ruleStagingEnable,
+      },
+      {
+        name: 'rule-staging stage',
+        summary: 'Stage rules: their alerts are kept and listed, and not delivered',
+        load: async () => (await import('./rule-staging-stage.ts')).ruleStagingStage,
+      },
+      {
+        name: 'rule-staging unstage',
+        summary: 'Make staged rules live: their alerts are delivered from now on',
+        load: async () => (await import('./rule-staging-unstage.ts')).ruleStagingUnstage,
+      },
+      {
+        name: 'rule-staging promote',
+        summary: 'Make rules live whose staging time is over without too many alerts, now',
+        load: async () => (await import('./rule-staging-promote.ts')).ruleStagingPromote,
+      },
+      {
+        name: 'rule-staging digest',
+        summary: 'Statistics of the staged rules: alerts, time left, what comes next',
+        load: async () => (await import('./rule-staging-digest.ts')).ruleStagingDigest,
+      },
+    ],
   },
   {
-    name: 'new',
-    summary: 'Begin a project of your own: conf/, rules/, editor and CI settings',
-    load: async () => (await import('./new.ts')).newProject,
+    title: 'What rules ask about',
+    commands: [
+      {
+        name: 'lookup-tables describe-tables',
+        summary: 'The lookup tables of the project and where each is kept',
+        load: async () =>
+          (await import('./lookup-tables-describe-tables.ts')).lookupTablesDescribeTables,
+      },
+      {
+        name: 'lookup-tables get',
+        summary: 'The value under a key of a lookup table',
+        load: async () => (await import('./lookup-tables-get.ts')).lookupTablesGet,
+      },
+      {
+        name: 'lookup-tables list-add',
+        summary: 'Add a text to the list under a key of a lookup table',
+        load: async () => (await import('./lookup-tables-list-add.ts')).lookupTablesListAdd,
+      },
+      {
+        name: 'lookup-tables set',
+        summary: 'Put a value under a key of a lookup table',
+        load: async () => (await import('./lookup-tables-set.ts')).lookupTablesSet,
+      },
+      {
+        name: 'lookup-tables set-from-json-file',
+        summary: 'Put the JSON of a file under a key of a lookup table',
+        load: async () =>
+          (await import('./lookup-tables-set-from-json-file.ts')).lookupTablesSetFromJsonFile,
+      },
+      {
+        name: 'threat-intel disable',
+        summary: 'Do not look up records in threat intelligence any more',
+        load: async () => (await import('./threat-intel-disable.ts')).threatIntelDisable,
+      },
+      {
+        name: 'threat-intel enable',
+        summary: 'Look up records in threat intelligence',
+        load: async () => (await import('./threat-intel-enable.ts')).threatIntelEnable,
+      },
+      {
+        name: 'threat-intel import',
+        summary: 'Take indicators out of files',
+        load: async () => (await import('./threat-intel-import.ts')).threatIntelImport,
+      },
+      {
+        name: 'threat-intel remove',
+        summary: 'Remove indicators: values, or all of a source or type',
+        load: async () => (await import('./threat-intel-remove.ts')).threatIntelRemove,
+      },
+      {
+        name: 'threat-intel search',
+        summary: 'Say who has reported a value, as what, and until when it counts',
+        load: async () => (await import('./threat-intel-search.ts')).threatIntelSearch,
+      },
+      {
+        name: 'threat-intel status',
+        summary: 'How many indicators there are, of what, and how the feeds are getting on',
+        load: async () => (await import('./threat-intel-status.ts')).threatIntelStatus,
+      },
+      {
+        name: 'threat-intel update',
+        summary: 'Fetch the feeds of conf/threat_intel.json now',
+        load: async () => (await import('./threat-intel-update.ts')).threatIntelUpdate,
+      },
+      {
+        name: 'threat-intel-downloader configure',
+        summary: 'Configure the download of indicators from ThreatStream',
+        load: async () =>
+          (await import('./threat-intel-downloader-configure.ts')).threatIntelDownloaderConfigure,
+      },
+      {
+        name: 'threat-intel-downloader enable',
+        summary: 'The form of earlier releases of: threat-intel-downloader configure --enable',
+        load: async () =>
+          (await import('./threat-intel-downloader-enable.ts')).threatIntelDownloaderEnable,
+      },
+      {
+        name: 'threat-intel-downloader update-auth',
+        summary: 'Check the credential of ThreatStream, or say where to put it',
+        load: async () =>
+          (await import('./threat-intel-downloader-update-auth.ts'))
+            .threatIntelDownloaderUpdateAuth,
+      },
+    ],
   },
   {
-    name: 'quarantine export',
-    summary: 'Write records in quarantine to a file: whole, or raw as they arrived',
-    load: async () => (await import('./quarantine-export.ts')).quarantineExport,
-  },
-  {
-    name: 'quarantine list',
-    summary: 'Records that could not be classified, counted by what keeps them out',
-    load: async () => (await import('./quarantine-list.ts')).quarantineList,
-  },
-  {
-    name: 'quarantine show',
-    summary: 'One record in quarantine: where it came from, what keeps it out, what to do',
-    load: async () => (await import('./quarantine-show.ts')).quarantineShow,
-  },
-  {
-    name: 'reprocess',
-    summary: 'Classify records in quarantine again, after a schema or a parser has changed',
-    load: async () => (await import('./reprocess.ts')).reprocess,
-  },
-  {
-    name: 'scan',
-    summary: 'Look for incidents in files and folders of logs',
-    load: async () => (await import('./scan.ts')).scan,
-  },
-  {
-    name: 'schema diff',
-    summary: 'Compare data with the schema of a log type: new, vanished and changed fields',
-    load: async () => (await import('./schema-diff.ts')).schemaDiff,
-  },
-  {
-    name: 'schema infer',
-    summary: 'Write a schema from sample files that every one of their records fits',
-    load: async () => (await import('./schema-infer.ts')).schemaInfer,
-  },
-  {
-    name: 'start',
-    summary: 'Run everything on this machine: take logs in, detect, deliver alerts',
-    load: async () => (await import('./start.ts')).start,
-  },
-  {
-    name: 'status',
-    summary: 'What came in, what became of it, and what waits',
-    load: async () => (await import('./status.ts')).status,
-  },
-  {
-    name: 'test',
-    summary: 'Run the test events of the rules',
-    load: async () => (await import('./test.ts')).test,
-  },
-  {
-    name: 'types',
-    summary: 'Write the TypeScript types of all records, from the schemas',
-    load: async () => (await import('./types.ts')).types,
+    title: 'Configuration and schemas',
+    commands: [
+      {
+        name: 'config check',
+        summary: 'Check the configuration and name everything that is wrong with it',
+        load: async () => (await import('./config-check.ts')).configCheck,
+      },
+      {
+        name: 'migrate',
+        summary: 'Bring the configuration of an earlier release into the current form',
+        load: async () => (await import('./migrate.ts')).migrate,
+      },
+      {
+        name: 'schema infer',
+        summary: 'Write a schema from sample files that every one of their records fits',
+        load: async () => (await import('./schema-infer.ts')).schemaInfer,
+      },
+      {
+        name: 'schema diff',
+        summary: 'Compare data with the schema of a log type: new, vanished and changed fields',
+        load: async () => (await import('./schema-diff.ts')).schemaDiff,
+      },
+    ],
   },
 ];
+
+export const commands: readonly ListedCommand[] = commandGroups.flatMap((group) => group.commands);

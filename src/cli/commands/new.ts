@@ -34,7 +34,7 @@ export const newProject = defineCommand({
       outputServices: outputs,
     });
     if (config === undefined) throw configError(findings);
-    writeRecordTypes(path, config.logTypes);
+    writeRecordTypes(path, config);
 
     terminal.print(
       [
@@ -44,6 +44,7 @@ export const newProject = defineCommand({
         ...buildFirst(packageRoot),
         `  cd ${shellWord(directory)} && npm install`,
         '  npx streamalert test --watch     run the rule on its events, again on every save',
+        '  npx streamalert rules new NAME --log-type TYPE     begin a rule of your own, with its events',
         '  npx streamalert scan ./logs      look through files of logs',
         '  npx streamalert start            take logs in and deliver alerts',
       ].join('\n'),

@@ -42,7 +42,7 @@ function keep(...quarantined: readonly QuarantinedRecord[]) {
 async function run(words: string, terminal = inMemoryTerminal()) {
   const status = await runCli({
     argv: [...words.split(' '), '--data-dir', folder],
-    commands,
+    groups: [{ title: 'Commands', commands }],
     terminal: terminal.terminal,
     cwd: folder,
     env: {},

@@ -1,14 +1,23 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { systemClock } from '../../adapters/local/clock.ts';
+import type { OpenState } from '../../adapters/local/sqlite/open-state.ts';
 import { allDataSources } from '../../config/data-sources.ts';
 import type { Config } from '../../config/config.ts';
 import { stringifyJson } from '../../domain/exact-json.ts';
+import type { FloodGuard } from '../../domain/flood.ts';
 import type { QuarantineFilter, StateStore } from '../../ports/state-store.ts';
 import { openDetectionPool } from '../../runtimes/embedded/detection/pool.ts';
-import { type DetectionSetup, nothingStaged } from '../../runtimes/embedded/detection/setup.ts';
+import {
+  type DetectionSetup,
+  nothingStaged,
+  ruleTimeoutSecondsDefault,
+} from '../../runtimes/embedded/detection/setup.ts';
+import { floodGuard as guardOf } from '../../runtimes/embedded/flood-guard.ts';
 import { runReprocess } from '../../runtimes/embedded/reprocess/reprocess.ts';
 import { requiredOutputs } from '../../runtimes/embedded/required-outputs.ts';
+import { storedIndicators } from '../../runtimes/embedded/threat-intel/threat-intelligence.ts';
+import { stagedRulesOf } from '../../runtimes/embedded/rule-staging/sync-rules.ts';
 import { checkedConfig, checkedContent, locationsOf } from '../checked-project.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { dataDirOption, existingState } from '../existing-state.ts';
@@ -53,7 +62,9 @@ export const reprocess = defineCommand({
   async run(given: Options, context) {
     const { terminal } = context;
     const filter = quarantineFilter(given);
-    const { state, alerts, close } = existingState(context.cwd, given.dataDir, { requiredOutputs });
+    const { state, alerts, rules, close } = existingState(context.cwd, given.dataDir, {
+      requiredOutputs,
+    });
     try {
       const total = state.quarantineCount(filter);
       if (total === 0 && !given.json) {
@@ -61,14 +72,14 @@ export const reprocess = defineCommand({
         terminal.print('  Nothing in quarantine is like that: nothing to do.');
         return 0;
       }
-      const setup = await detectionSetup(context, { state, filter });
+      const dataDir = resolve(context.cwd, given.dataDir);
+      const setup = await detectionSetup(context, { state, rules, filter, dataDir });
       const run = { ...given, filter, setup };
       const report = await reprocessed(state, (id) => alerts.get(id) !== undefined, run, terminal);
       const { dryRun, json } = given;
       if (json) terminal.print(stringifyJson({ dryRun, ...report }, { indent: 2, strict: true }));
       else terminal.print(reprocessLines(report, { dryRun, paint: painter(terminal.color) }));
       if (!dryRun) {
-        const dataDir = resolve(context.cwd, given.dataDir);
         terminal.progress('  taking the records to the history …');
         for (const line of await afterReprocess(state, dataDir, setup, report)) {
           if (json) terminal.error(line);
@@ -85,15 +96,31 @@ export const reprocess = defineCommand({
 /** Configuration and rules of now; what is wrong with them is named before anything is changed. */
 async function detectionSetup(
   context: CommandContext,
-  { state, filter }: { readonly state: StateStore; readonly filter: QuarantineFilter },
-): Promise<DetectionSetup & { readonly config: Config }> {
+  {
+    state,
+    rules,
+    filter,
+    dataDir,
+  }: Pick<OpenState, 'state' | 'rules'> & {
+    readonly filter: QuarantineFilter;
+    readonly dataDir: string;
+  },
+): Promise<DetectionSetup & { readonly config: Config; readonly floodGuard: FloodGuard }> {
   const project = resolveProject(context);
   const config = await checkedConfig(project);
+  const { ruleStaging } = config.infrastructure;
   const locations = locationsOf(project);
-  await checkedContent(locations, config, context);
+  const content = await checkedContent(locations, config, context);
+  const { rulesEngine } = config.functions;
   nameUnknownSources(state, filter, config, context.terminal);
+  const intel = await storedIndicators(config, dataDir);
   return {
     config,
+    floodGuard: guardOf(content.rules, {
+      alertsPerRuleAndHour: rulesEngine?.alertsPerRuleAndHour,
+      requiredOutputs,
+    }),
+    ruleTimeoutSeconds: rulesEngine?.ruleTimeoutSeconds ?? ruleTimeoutSecondsDefault,
     configDir: config.dir,
     locations,
     candidates: 'data sources',
@@ -101,8 +128,14 @@ async function detectionSetup(
     requiredOutputs,
     quarantine: 'each',
     keepHistory: true,
+    dataDir,
     time: 'arrival',
-    live: nothingStaged,
+    ...intel.setup,
+    live: {
+      ...nothingStaged,
+      ...intel.live,
+      ...(ruleStaging.enabled && { stagedRules: stagedRulesOf(rules) }),
+    },
   };
 }
 
@@ -133,11 +166,14 @@ async function reprocessed(
   isKnownAlert: (id: string) => boolean,
   run: Options & {
     readonly filter: QuarantineFilter;
-    readonly setup: DetectionSetup & { readonly config?: unknown };
+    readonly setup: DetectionSetup & {
+      readonly config?: unknown;
+      readonly floodGuard: FloodGuard;
+    };
   },
   terminal: Terminal,
 ) {
-  const { config: _, ...setup } = run.setup;
+  const { config: _, floodGuard, ...setup } = run.setup;
   const { workers, filter, dryRun } = run;
   const detection = await openDetectionPool(setup, workers);
   const progress = reprocessProgress(terminal);
@@ -152,6 +188,7 @@ async function reprocessed(
       workers,
       clock: systemClock,
       filter,
+      floodGuard,
       mode: dryRun ? 'dry run' : 'commit',
       onProgress: progress.show,
       signal: interrupted.signal,

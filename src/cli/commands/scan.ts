@@ -5,7 +5,12 @@ import { z } from 'zod';
 import { systemClock } from '../../adapters/local/clock.ts';
 import { nearest } from '../../config/suggest.ts';
 import { severities, severityRank } from '../../domain/severity.ts';
-import { type DetectionSetup, nothingStaged } from '../../runtimes/embedded/detection/setup.ts';
+import {
+  type DetectionSetup,
+  nothingStaged,
+  partsOfScan,
+  ruleTimeoutSecondsDefault,
+} from '../../runtimes/embedded/detection/setup.ts';
 import { runScan } from '../../runtimes/embedded/scan.ts';
 import { alertsPerRuleMax } from '../../runtimes/embedded/scan-gathering.ts';
 import { type ReportFormat, reportAs } from '../../runtimes/embedded/scan-report/report-as.ts';
@@ -13,9 +18,12 @@ import type { ScanOutcome } from '../../runtimes/embedded/scan-report/scan-outco
 import { checkedConfig, checkedContent } from '../checked-project.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { instantOption } from '../instant.ts';
-import { resolveProject } from '../project.ts';
+import { dataDirOption } from '../existing-state.ts';
+import { keptTables } from '../lookup-tables/kept-tables.ts';
+import { type Project, resolveProject } from '../project.ts';
 import { usageError } from '../report-error.ts';
 import { scanProgress } from '../scan-progress.ts';
+import { type ScanIndicators, scanIndicators } from '../threat-intel/scan-indicators.ts';
 import { workersOption } from '../workers-option.ts';
 
 const options = z.object({
@@ -27,6 +35,12 @@ const options = z.object({
     .array(z.string())
     .default([])
     .describe("folders of rules, instead of the project's or the starter rules"),
+  indicators: z
+    .array(z.string())
+    .default([])
+    .describe('files of indicators of compromise; a record that holds one of them is an alert')
+    .meta({ value: 'file' }),
+  dataDir: dataDirOption,
   since: instantOption('only records of this time and later'),
   until: instantOption('only records before this time'),
   format: z
@@ -35,6 +49,14 @@ const options = z.object({
     .describe('form of the report'),
   minSeverity: z.enum(severities).default('info').describe('leave out alerts below it'),
   out: z.string().optional().describe('write the report to this file').meta({ short: 'o' }),
+  ruleTimeout: z
+    .number()
+    .min(0.1)
+    .max(3600)
+    .default(ruleTimeoutSecondsDefault)
+    .describe(
+      'seconds that one rule may take for one batch; a rule that takes longer is left out of it',
+    ),
   failOn: z.enum(severities).default('info').describe('exit with 1 from this severity on'),
   workers: workersOption,
 });
@@ -63,42 +85,67 @@ export const scan = defineCommand({
       explanation: 'for a program; fails when something serious is found',
     },
     {
+      command: 'streamalert scan ./evidence --indicators iocs.txt report.stix.json',
+      explanation: 'what of these lists the logs hold: addresses, domains, URLs, hashes',
+    },
+    {
       command: 'zcat trail.json.gz | streamalert scan - --logs cloudtrail --since 2026-03-14',
       explanation: 'standard input, one source, from a day on',
     },
   ],
   async run(given: Options, context) {
-    const setup = setupOf(given, context);
-    const isWhole = await checkRules(setup, given, context);
-    const progress = scanProgress(context.terminal);
-    const interrupted = new AbortController();
-    const stop = () => interrupted.abort();
-    process.once('SIGINT', stop);
+    const project = resolveProject(context);
+    const indicators = await scanIndicators(given.indicators, given.dataDir, project, context);
     try {
-      const outcome = await runScan({
-        paths: given.path,
-        setup,
-        workers: given.workers,
-        clock: systemClock,
-        onProgress: progress.show,
-        signal: interrupted.signal,
-      });
-      progress.clear();
-      await writeReport(outcome, given, context);
-      if (interrupted.signal.aborted) {
-        context.terminal.error('Stopped: the report covers what was read until then.');
-        return 130;
-      }
-      return exitStatus(outcome, given) || (isWhole ? 0 : 3);
+      return await scanned(
+        given,
+        withIndicators(setupOf(given, project, context), indicators),
+        context,
+      );
     } finally {
-      progress.clear();
-      process.removeListener('SIGINT', stop);
+      indicators.close();
     }
   },
 });
 
-function setupOf(given: Options, context: CommandContext): DetectionSetup {
-  const project = resolveProject(context);
+const withIndicators = (
+  { live, ...setup }: DetectionSetup,
+  indicators: ScanIndicators,
+): DetectionSetup => ({ ...setup, ...indicators.setup, live: { ...live, ...indicators.live } });
+
+async function scanned(
+  given: Options,
+  setup: DetectionSetup,
+  context: CommandContext,
+): Promise<number> {
+  const isWhole = await checkRules(setup, given, context);
+  const progress = scanProgress(context.terminal);
+  const interrupted = new AbortController();
+  const stop = () => interrupted.abort();
+  process.once('SIGINT', stop);
+  try {
+    const outcome = await runScan({
+      paths: given.path,
+      setup,
+      workers: given.workers,
+      clock: systemClock,
+      onProgress: progress.show,
+      signal: interrupted.signal,
+    });
+    progress.clear();
+    await writeReport(outcome, given, context);
+    if (interrupted.signal.aborted) {
+      context.terminal.error('Stopped: the report covers what was read until then.');
+      return 130;
+    }
+    return exitStatus(outcome, given) || (isWhole ? 0 : 3);
+  } finally {
+    progress.clear();
+    process.removeListener('SIGINT', stop);
+  }
+}
+
+function setupOf(given: Options, project: Project, { cwd }: CommandContext): DetectionSetup {
   const { logs, since, until, minSeverity } = given;
   return {
     configDir: project.configDir,
@@ -118,7 +165,9 @@ function setupOf(given: Options, context: CommandContext): DetectionSetup {
     quarantine: 'grouped',
     alertsPerRuleMax,
     keepHistory: false,
+    ...keptTables(cwd, given.dataDir),
     time: 'now',
+    ruleTimeoutSeconds: given.ruleTimeout,
     live: nothingStaged,
   };
 }
@@ -128,7 +177,7 @@ function setupOf(given: Options, context: CommandContext): DetectionSetup {
  * whose rules were left out. False when some were.
  */
 async function checkRules(
-  { configDir, locations }: DetectionSetup,
+  { configDir, locations, threatIntel }: DetectionSetup,
   { rules, logs }: Options,
   context: CommandContext,
 ): Promise<boolean> {
@@ -136,7 +185,7 @@ async function checkRules(
   if (missing !== undefined) {
     throw usageError(`there is no folder ${missing}`, 'Name a folder of rules with --rules.');
   }
-  const config = await checkedConfig({ configDir }, ['schemas', 'normalized_types']);
+  const config = await checkedConfig({ configDir }, partsOfScan);
   const known = new Set(config.logTypes.flatMap(({ name, category }) => [name, category]));
   for (const name of logs) {
     if (known.has(name)) continue;
@@ -145,7 +194,7 @@ async function checkRules(
     throw usageError(`"${name}" is no log type and no category`, hint);
   }
   const content = await checkedContent(locations, config, context, 'unasked');
-  if (content.rules.length === 0) {
+  if (content.rules.length === 0 && threatIntel?.alerts !== true) {
     throw usageError(
       'there is no rule to run',
       'Mend what was left out, or name a folder with --rules.',

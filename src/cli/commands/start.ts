@@ -5,6 +5,7 @@ import { type Embedded, startEmbedded } from '../../runtimes/embedded/embedded.t
 import { checkedConfig, checkedContent, locationsOf } from '../checked-project.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { type Project, resolveProject } from '../project.ts';
+import { startStaging, startStagingOptions } from '../rule-staging/start-staging.ts';
 import { startReport } from '../start-report.ts';
 import { writeRecordTypes } from '../write-record-types.ts';
 import { workersOption } from '../workers-option.ts';
@@ -20,6 +21,7 @@ const options = z.object({
   dataDir: z.string().default('.streamalert').describe('folder for state and history'),
   sample: z.boolean().default(false).describe('read the sample logs first'),
   workers: workersOption,
+  ...startStagingOptions,
 });
 
 type Options = z.infer<typeof options>;
@@ -44,8 +46,9 @@ export const start = defineCommand({
     const project = resolveProject(context);
     const config = await checkedConfig(project);
     const content = await checkedContent(locationsOf(project), config, context);
-    if (!project.isStarter) writeRecordTypes(project.root, config.logTypes);
+    if (!project.isStarter) writeRecordTypes(project.root, config);
 
+    const ruleStaging = startStaging(given, config, content, context);
     const samples = sampleFolder(project, context, given);
     const report = startReport(context.terminal, {
       project,
@@ -65,6 +68,7 @@ export const start = defineCommand({
     const embedded = await startEmbedded({
       config,
       publishers: content.publishers,
+      rules: content.rules,
       locations: locationsOf(project),
       dataDir: resolve(context.cwd, given.dataDir),
       port: given.port,
@@ -73,6 +77,7 @@ export const start = defineCommand({
       env: context.env,
       print: (line) => context.terminal.print(line),
       observer: report.observer,
+      ruleStaging,
       onFilesDone,
       onTrouble: report.trouble,
     });

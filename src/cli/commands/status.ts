@@ -4,6 +4,7 @@ import { stringifyJson } from '../../domain/exact-json.ts';
 import { defineCommand } from '../command.ts';
 import { driftLines, timeLines } from '../schema/state-drift.ts';
 import { dataDirOption, existingState } from '../existing-state.ts';
+import { floodLines, suspensionLines } from '../rules/guard-lines.ts';
 
 const counted = (value: number): string => value.toLocaleString('en-US');
 
@@ -21,12 +22,14 @@ export const status = defineCommand({
       const ledger = state.ledger();
       const deliveries = alerts.deliveryCounts();
       const ruleFailures = state.ruleFailureCounts();
+      const suspendedRules = state.suspendedRules();
+      const floods = state.floods();
       const drift = state.drift();
       const timeProblems = state.timeProblems();
       if (json) {
         terminal.print(
           stringifyJson(
-            { ledger, deliveries, ruleFailures, drift, timeProblems },
+            { ledger, deliveries, ruleFailures, suspendedRules, floods, drift, timeProblems },
             { indent: 2, strict: true },
           ),
         );
@@ -43,8 +46,11 @@ export const status = defineCommand({
       terminal.print(`  ${'deliveries'.padEnd(width)}  ${told || 'none'}`);
       for (const { hour, count, last } of ruleFailures) {
         terminal.print(
-          `  ${last.part === 'parser' ? 'parser' : 'rule'} ${last.ruleName} failed ${counted(count)} × in hour ${hour}: ${last.reason}`,
+          `  ${last.part === 'parser' || last.part === 'lookup table' ? last.part : 'rule'} ${last.ruleName} failed ${counted(count)} × in hour ${hour}: ${last.reason}`,
         );
+      }
+      for (const line of [...suspensionLines(suspendedRules), ...floodLines(floods)]) {
+        terminal.print(line);
       }
       for (const line of [...driftLines(drift), ...timeLines(timeProblems)]) terminal.print(line);
       return 0;

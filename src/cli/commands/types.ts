@@ -10,7 +10,8 @@ export const types = defineCommand({
   summary: 'Write the TypeScript types of all records, from the schemas',
   description: [
     `Writes ${recordTypesFile} beside conf/, so that a rule which reads a field that its log type does not have is a`,
-    'compile error. "test" and "start" do it by themselves.',
+    'compile error, and one that names a normalised type or a lookup table which there is not. "test" and "start" do it',
+    'by themselves.',
     '',
     'Exit status: 0 done or fresh, 1 stale (with --check) or the configuration is not valid.',
   ].join('\n'),
@@ -26,17 +27,17 @@ export const types = defineCommand({
     const project = requireProject(context);
     const { config, findings } = await loadProjectConfig({
       dir: project.configDir,
-      include: ['schemas', 'normalized_types'],
+      include: ['schemas', 'normalized_types', 'lookup_tables'],
     });
     if (config === undefined) throw configError(findings);
 
     const { root } = project;
     const count = `${config.logTypes.length} log types`;
-    if (check && !areRecordTypesFresh(root, config.logTypes)) {
+    if (check && !areRecordTypesFresh(root, config)) {
       terminal.error(`${recordTypesFile} is stale. Write it with: streamalert types`);
       return 1;
     }
-    const written = !check && writeRecordTypes(root, config.logTypes);
+    const written = !check && writeRecordTypes(root, config);
     terminal.print(`${recordTypesFile} ${written ? 'written' : 'is fresh'}: ${count}`);
     return 0;
   },

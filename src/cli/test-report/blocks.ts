@@ -1,4 +1,5 @@
-import type { EventResult, FileResult, RulesResult } from '../../rule-tests/results.ts';
+import { dirname } from 'node:path';
+import type { EventResult, FileResult, LiveResult, RulesResult } from '../../rule-tests/results.ts';
 import type { Paint } from '../paint.ts';
 import { explanationLines } from './explanation.ts';
 import type { TestRun } from './test-run.ts';
@@ -10,7 +11,22 @@ export interface BlockOptions {
 
 /** Every event with all that is known of it, in the original's words. */
 export function eventBlocks({ report }: TestRun, options: BlockOptions): string {
-  return report.files.flatMap((file) => fileBlock(file, options)).join('\n');
+  const { paint } = options;
+  const { events, passed, failed } = report.totals;
+  const byFolder = Map.groupBy(report.files, ({ shown }) => dirname(shown));
+  const blocks = [...byFolder].flatMap(([folder, files]) => {
+    const block = files.flatMap((file) => fileBlock(file, options));
+    return block.length === 0 ? [] : ['', `Running tests for files found in: ${folder}`, ...block];
+  });
+  return [
+    ...blocks,
+    '',
+    paint('Summary:', 'underline'),
+    '',
+    `Total Tests: ${events}`,
+    `Pass: ${passed > 0 ? paint(String(passed), 'green', 'bold') : passed}`,
+    `Fail: ${failed > 0 ? paint(String(failed), 'red', 'bold') : failed}`,
+  ].join('\n');
 }
 
 function fileBlock(file: FileResult, options: BlockOptions): readonly string[] {
@@ -28,7 +44,7 @@ function fileBlock(file: FileResult, options: BlockOptions): readonly string[] {
 function eventBlock(event: EventResult, { paint, cwd }: BlockOptions): readonly string[] {
   const name = `Test #${String(event.number).padStart(2, '0')}:`;
   if (event.error !== undefined) return [paint(`${name} Error - ${event.error}`, 'red')];
-  const { classification, rules, publishers, classifyOnly, description } = event;
+  const { classification, rules, publishers, classifyOnly, description, live } = event;
   const why = event.outcome === 'failed' ? explanationLines(event, cwd) : [];
   return [
     name,
@@ -40,6 +56,7 @@ function eventBlock(event: EventResult, { paint, cwd }: BlockOptions): readonly 
     `        Expected Type: ${classification?.expected ?? '<Any>'}`,
     ...(classifyOnly ? ['    Classify Only: True'] : []),
     ...(rules ? ['', ...rulesBlock(rules, paint)] : []),
+    ...(live ? ['', ...liveBlock(live, paint)] : []),
     ...(publishers
       ? [
           '',
@@ -49,6 +66,23 @@ function eventBlock(event: EventResult, { paint, cwd }: BlockOptions): readonly 
         ]
       : []),
     ...(why.length > 0 ? ['', '    Why:', ...why.map((line) => `        ${line}`)] : []),
+  ];
+}
+
+function liveBlock({ sent, failed }: LiveResult, paint: Paint): readonly string[] {
+  const line = ({ ruleName, output }: LiveResult['sent'][number]) =>
+    `            ${ruleName}: ${output}`;
+  return [
+    '    Live Alerts:',
+    ...(sent.length > 0
+      ? ['        Sent Alerts:', ...sent.map(line)]
+      : ['        Sent Alerts: <None>']),
+    ...(failed.length > 0
+      ? [
+          '        Failed Alerts:',
+          ...failed.map((each) => paint(`${line(each)}: ${each.reason}`, 'red')),
+        ]
+      : ['        Failed Alerts: <None>']),
   ];
 }
 

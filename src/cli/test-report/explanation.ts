@@ -8,7 +8,7 @@ export function headline(
   event: EventResult,
   file: string,
 ): { readonly subject: string; readonly verdict: string } {
-  const { error, classification, rules } = event;
+  const { error, classification, rules, live } = event;
   const [explained] = rules?.explanations ?? [];
   const [missing] = rules?.unknown ?? [];
   const subject = missing?.name ?? explained?.ruleName ?? ruleNameOf(file);
@@ -24,15 +24,16 @@ export function headline(
     return { subject, verdict };
   }
   if (rules && rules.failures.length > 0) {
-    return { subject: rules.failures[0]?.ruleName ?? subject, verdict: 'the rule threw' };
+    return { subject: rules.failures[0]?.ruleName || subject, verdict: 'the rule failed' };
   }
   if (rules && rules.problems.length > 0) return { subject, verdict: rules.problems.join('; ') };
+  if (live && live.failed.length > 0) return { subject, verdict: 'not sent' };
   return { subject, verdict: 'publishers' };
 }
 
 /** Everything that helps to see why an event failed, line by line. */
 export function explanationLines(event: EventResult, cwd: string): readonly string[] {
-  const { error, classification, rules, publishers } = event;
+  const { error, classification, rules, publishers, live } = event;
   const lines = [
     ...(error === undefined ? [] : [error]),
     ...(classification?.why ?? []).map((why) => row('record', why)),
@@ -45,14 +46,17 @@ export function explanationLines(event: EventResult, cwd: string): readonly stri
     }),
     ...(rules?.disabled ?? []).map((name) => row('rule', `${name} is disabled and was not asked`)),
     ...(rules?.failures ?? []).map(({ ruleName, reason }) =>
-      row('threw', `${ruleName}: ${reason.replaceAll(`${cwd}${sep}`, '')}`),
+      row('failed', `${ruleName}: ${reason.replaceAll(`${cwd}${sep}`, '')}`),
     ),
     ...(rules?.problems ?? []),
     ...(rules?.explanations ?? []).flatMap((explained, index) =>
       ruleLines(explained, (rules?.explanations.length ?? 0) > 1 || index > 0, cwd),
     ),
     ...(publishers?.failures ?? []).map(({ output, reason }) =>
-      row('sent', `${output}: ${reason}`),
+      row('published', `${output}: ${reason}`),
+    ),
+    ...(live?.failed ?? []).map(({ ruleName, output, reason }) =>
+      row('not sent', `${ruleName} to ${output}: ${reason}`),
     ),
   ];
   return lines;
@@ -68,15 +72,23 @@ function ruleLines(explained: RuleExplanation, isNamed: boolean, cwd: string): r
   ];
 }
 
-function stepLines(
-  { part, subject, holds, found, notes }: ExplainedStep,
-  width: number,
-): readonly string[] {
-  const mark =
-    part === 'matches' || part === 'matcher' ? '' : holds ? '  holds' : '  does not hold';
+function stepLines(step: ExplainedStep, width: number): readonly string[] {
+  const { part, subject, holds, found } = step;
+  const isCode = part === 'matches' || part === 'matcher';
+  const mark = isCode ? '' : holds ? '  holds' : '  does not hold';
   const name = subject === '' ? '' : `${subject.padEnd(width)}  `;
+  // What a matcher that holds has read is no news.
+  const isNoted = part === 'matches' || (part === 'matcher' && !holds);
+  const notes = isNoted ? codeNotes(step) : [];
   return [row(part, `${name}${found}${mark}`), ...notes.map((note) => row('', note))];
 }
+
+/** What code read and looked up, and what looks like a mistake. */
+const codeNotes = ({ reads, lookups, mistakes }: ExplainedStep): readonly string[] => [
+  reads.length > 0 ? `read ${reads.join(', ')}` : 'read nothing of the record',
+  ...lookups.map((lookup) => `looked up ${lookup}`),
+  ...mistakes,
+];
 
 const labelWidth = 10;
 

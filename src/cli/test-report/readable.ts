@@ -2,6 +2,7 @@ import { formatFindings } from '../../config/format-findings.ts';
 import type { EventResult, FileResult, UntestedRule } from '../../rule-tests/results.ts';
 import type { RuleTime } from '../../rule-tests/rule-times.ts';
 import type { Paint } from '../paint.ts';
+import { coverageLines } from './coverage.ts';
 import { explanationLines, headline } from './explanation.ts';
 import { type TestRun, hasPassed } from './test-run.ts';
 
@@ -17,7 +18,7 @@ export interface ReadableOptions {
 
 /** The report for a person: what failed and why, what should be looked at, and one line that sums it up. */
 export function readableReport(run: TestRun, options: ReadableOptions): string {
-  const { report, typeErrors, ruleTimes } = run;
+  const { report, typeErrors, ruleTimes, coverage } = run;
   const { paint } = options;
   const blocks = [
     ...(options.failures ? firstOf(report.files.flatMap((file) => failuresOf(file, options))) : []),
@@ -28,6 +29,7 @@ export function readableReport(run: TestRun, options: ReadableOptions): string {
     ...contentFindings(run, options),
     ...(options.quiet ? [] : warningsOf(run, paint)),
     ...(ruleTimes.length > 0 ? [statistics(ruleTimes)] : []),
+    ...(coverage === undefined ? [] : coverageLines(coverage)),
     summaryOf(run, options),
   ];
   return blocks.join('\n');
@@ -89,7 +91,7 @@ function untestedLines(untested: readonly UntestedRule[], mark: string): readonl
     const names = rules.slice(0, namesMax).map(({ ruleName }) => ruleName);
     const more = rules.length > namesMax ? ` and ${rules.length - namesMax} more` : '';
     const subject = rules.length === 1 ? '1 rule has' : `${rules.length} rules have`;
-    const what = lacks === 'events' ? 'no test events' : `not ${lacks}`;
+    const what = lacks === 'events' ? 'no test events' : lacks.replace(/^an /, 'no ');
     return `${mark} ${subject} ${what}: ${names.join(', ')}${more}`;
   });
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../domain/finding.ts';
+import type { Coverage } from '../../rule-tests/coverage/coverage.ts';
 import type { TestReport } from '../../rule-tests/results.ts';
 import type { RuleTime } from '../../rule-tests/rule-times.ts';
 
@@ -19,6 +20,8 @@ export interface TestRun {
   readonly typeErrors: readonly TypeError[];
   /** Empty unless asked for. */
   readonly ruleTimes: readonly RuleTime[];
+  /** Undefined unless asked for. */
+  readonly coverage: Coverage | undefined;
 }
 
 export const hasPassed = ({ report, findings, typeErrors }: TestRun): boolean =>

@@ -1,5 +1,6 @@
 import { flag, integer, legacy, listOf, mapOf, oneOf, section, text } from '../definition.ts';
 import { functionSettings, memory, schedule, timeout } from '../function-settings.ts';
+import { rulePromotionDefinition } from './rule-promotion.ts';
 
 const plain = (description: string) => section(functionSettings, description);
 
@@ -83,16 +84,7 @@ export const lambdaDefinition = section(
       { custom_metric_alarms: functionSettings.custom_metric_alarms },
       'Alarms over the classifiers of all clusters',
     ),
-    rule_promotion_config: section(
-      {
-        ...functionSettings,
-        send_digest_schedule_expression: schedule('When the digest is sent, UTC'),
-        digest_sns_topic: text('Name of the topic that receives the digest').default(
-          '<prefix>_streamalert_rule_staging_stats',
-        ),
-      },
-      'Makes staged rules live',
-    ),
+    rule_promotion_config: rulePromotionDefinition,
     rules_engine_config: section(
       {
         ...functionSettings,
@@ -100,6 +92,16 @@ export const lambdaDefinition = section(
           unit: 'records',
         }).default(10),
         log_rule_statistics: flag('Log how long each rule takes').default(false),
+        rule_timeout_seconds: integer(
+          'How long one rule may take for one batch, and how long an answer that it gives later is waited for',
+          [1, 3600],
+          { unit: 'seconds' },
+        ).default(10),
+        alerts_per_rule_and_hour: integer(
+          'Alerts of one rule and source that are sent in one hour; further ones are kept and counted',
+          [1],
+          { unit: 'alerts' },
+        ).default(1000),
       },
       'Asks the rules about records',
     ),

@@ -5,6 +5,7 @@ import { type NameParts, type SettingsOf, withDefaults } from '../with-defaults.
 import { type FunctionSettings, functionFrom } from './function-from.ts';
 import { lambdaDefinition } from './definition.ts';
 import type { CheckedLambda } from './lambda.ts';
+import { promotionSettings, type RulePromotionSettings } from './rule-promotion.ts';
 
 type Filled = SettingsOf<typeof lambdaDefinition>;
 type Own<Name extends keyof Filled> = Omit<NonNullable<Filled[Name]>, keyof FunctionSettings>;
@@ -18,7 +19,7 @@ export interface Functions {
   readonly athenaPartitioner: AthenaPartitioner;
   /** Alarms over the classifiers of all clusters. */
   readonly classifierAlarms: FunctionSettings['customMetricAlarms'];
-  readonly rulePromotion: (FunctionSettings & Own<'rulePromotionConfig'>) | undefined;
+  readonly rulePromotion: (FunctionSettings & RulePromotionSettings) | undefined;
   readonly rulesEngine: (FunctionSettings & Own<'rulesEngineConfig'>) | undefined;
   readonly threatIntelDownloader:
     | (FunctionSettings & Omit<Own<'threatIntelDownloaderConfig'>, 'interval'>)
@@ -55,7 +56,10 @@ export function readFunctions(
     alertProcessor: functionFrom(filled.alertProcessorConfig, checked?.alert_processor_config),
     athenaPartitioner: partitionerFrom(checked, infrastructure, names, formatElsewhere),
     classifierAlarms: filled.classifierConfig?.customMetricAlarms ?? {},
-    rulePromotion: functionFrom(promotion, checked?.rule_promotion_config),
+    rulePromotion: promotion && {
+      ...functionFrom(promotion, checked?.rule_promotion_config),
+      ...promotionSettings(promotion, checked?.rule_promotion_config, names),
+    },
     rulesEngine: engine && {
       ...functionFrom(engine, checked?.rules_engine_config),
       sqsRecordBatchSize: Math.min(engine.sqsRecordBatchSize, batchSizeMax),

@@ -12,6 +12,7 @@ import {
 import { checkFunction, isSwitchedOff } from '../function-settings.ts';
 import type { z } from 'zod';
 import { lambdaDefinition } from './definition.ts';
+import { checkPromotion } from './rule-promotion.ts';
 
 /** Functions that every deployment has. */
 const required = [
@@ -85,13 +86,6 @@ function rulesOf(name: string): ((section: Cursor) => void) | undefined {
       return checkExtractor;
     default:
       return undefined;
-  }
-}
-
-function checkPromotion(section: Cursor): void {
-  if (isSwitchedOff(section)) return;
-  for (const key of ['schedule_expression', 'send_digest_schedule_expression']) {
-    if (!textOf(child(section, key))) keyProblem(section, 'build', `"${key}" is missing`);
   }
 }
 

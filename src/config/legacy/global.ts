@@ -185,6 +185,10 @@ export function migrateThreatIntel(draft: Draft): void {
     draft.superseded(former, at(target));
     return;
   }
+  if ([...entriesIn(draft.node(former))].length === 0) {
+    draft.drop(former, 'it says nothing');
+    return;
+  }
   draft.set(at(target), nodeOf({}));
   for (const [key] of entriesIn(draft.node(former))) {
     const name = key === 'dynamodb_table' ? 'dynamodb_table_name' : key;

@@ -82,6 +82,15 @@ describe('a directory of an earlier release', () => {
     });
   });
 
+  test('a section that says nothing goes with a word', () => {
+    const { tree, notices } = migrate(treeOf({ 'global.json': { threat_intel: {} } }));
+
+    expect([...tree.keys()]).toEqual(['global.json']);
+    expect(notices.map(({ message }) => message)).toEqual([
+      expect.stringContaining('says nothing'),
+    ]);
+  });
+
   test('no secret is repeated, whatever the key is called', () => {
     const secret = 'xoxb-1234';
     const { notices } = migrated({

@@ -4,7 +4,6 @@ import { systemClock } from '../../adapters/local/clock.ts';
 import { openDataDir } from '../../adapters/local/data-dir.ts';
 import { openHistory } from '../../adapters/local/history/open-history.ts';
 import { localHttpClient } from '../../adapters/local/http-client.ts';
-import { localOutputFiles } from '../../adapters/local/output-files.ts';
 import { environmentSecrets } from '../../adapters/local/secrets.ts';
 import { openSpool } from '../../adapters/local/spool.ts';
 import { openState } from '../../adapters/local/sqlite/open-state.ts';
@@ -13,9 +12,17 @@ import { allDataSources, findDataSource } from '../../config/data-sources.ts';
 import { isAlertArchive } from '../../config/outputs.ts';
 import { StreamAlertError } from '../../domain/errors.ts';
 import type { Publisher } from '../../domain/publication.ts';
+import type { Rule } from '../../domain/rule.ts';
 import { outputs } from '../../outputs/index.ts';
+import type { RuleTable } from '../../ports/rule-table.ts';
+import { localOutputPorts } from '../output-ports.ts';
 import { openDetectionPool } from './detection/pool.ts';
-import { type DetectionSetup, nothingStaged } from './detection/setup.ts';
+import {
+  type DetectionSetup,
+  nothingStaged,
+  ruleTimeoutSecondsDefault,
+} from './detection/setup.ts';
+import { floodGuard } from './flood-guard.ts';
 import { historyColumns } from './history-columns.ts';
 import { httpInput } from './http/http-input.ts';
 import { type RunningServer, serveLocally } from './http/serve.ts';
@@ -23,14 +30,23 @@ import { fileInput } from './inputs/file-input.ts';
 import type { InputItem } from './inputs/input-item.ts';
 import { spoolInput } from './inputs/spool-input.ts';
 import { type Pipeline, type PipelineObserver, runDelivery, runDetection } from './pipeline.ts';
+import { publisherTables } from './publisher-tables.ts';
 import { repeating } from './repeating.ts';
 import { requiredOutputs } from './required-outputs.ts';
+import {
+  openRuleStaging,
+  type RuleStaging,
+  type RuleStagingOptions,
+} from './rule-staging/rule-staging.ts';
+import { openThreatIntelligence } from './threat-intel/threat-intelligence.ts';
 import { takeWaitingHistory } from './waiting-history.ts';
 
 export interface EmbeddedOptions {
   readonly config: Config;
   readonly publishers: readonly Publisher[];
   readonly locations: DetectionSetup['locations'];
+  /** What the rules say of themselves; the workers load them for themselves. */
+  readonly rules: readonly Pick<Rule, 'name' | 'outputs' | 'maxAlertsPerHour'>[];
   readonly dataDir: string;
   /** 0 takes any free port. */
   readonly port: number;
@@ -40,6 +56,8 @@ export interface EmbeddedOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly print: (line: string) => void;
   readonly observer: PipelineObserver;
+  /** Absent: rule staging is off, and every rule delivers. */
+  readonly ruleStaging?: RuleStagingOptions;
   /** The files are behind us; from here on the runtime waits for what comes. */
   readonly onFilesDone: () => void;
   /** Something went wrong that the next try may mend. */
@@ -72,10 +90,13 @@ export interface Embedded {
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { observer, onTrouble } = options;
   const stores = await openStores(options);
-  const { server, pipeline } = await openPipeline(stores, options);
+  const { server, pipeline, ruleStaging } = await openPipeline(stores, options);
   const { dataDir, state, alerts, spool, history, token } = stores;
+  // Whoever starts it again has mended the rules, or wants to see.
+  state.liftSuspensions();
 
   const deliver = async () => {
+    await stores.tables.tend();
     await runDelivery(pipeline);
     // What was reprocessed, by a process beside this one as well, comes as alerts that wait and lines for the history.
     takeWaitingHistory(state, history);
@@ -93,6 +114,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       },
     },
   });
+  stores.intel.run((live) => pipeline.detection.update(live));
+  const staging = ruleStaging?.run((stagedRules) => pipeline.detection.update({ stagedRules }));
   return {
     server,
     token,
@@ -104,6 +127,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       await server.close();
       await spool.close();
       await finished.catch(() => {});
+      await staging?.stop();
+      await stores.intel.stop();
       await delivery.stop();
       await runDelivery(pipeline).catch(onTrouble);
       await writing.stop();
@@ -119,7 +144,8 @@ async function openPipeline(stores: Stores, options: EmbeddedOptions) {
   let server: RunningServer | undefined;
   try {
     server = await serveLocally(ingestApp(stores, options), options.port);
-    return { server, pipeline: await buildPipeline(stores, options) };
+    const ruleStaging = await openStaging(stores, options);
+    return { server, ruleStaging, pipeline: await buildPipeline(stores, options, ruleStaging) };
   } catch (error) {
     await server?.close();
     await stores.spool.close();
@@ -128,8 +154,17 @@ async function openPipeline(stores: Stores, options: EmbeddedOptions) {
   }
 }
 
-async function closeStores({ history, closeState, dataDir }: Stores): Promise<void> {
+const openStaging = async (
+  stores: Stores,
+  { ruleStaging, config, env, onTrouble }: EmbeddedOptions,
+): Promise<RuleStaging | undefined> =>
+  ruleStaging &&
+  openRuleStaging(ruleStaging, { ...stores, config, clock: systemClock, env, onTrouble });
+
+async function closeStores({ history, closeState, dataDir, tables, intel }: Stores): Promise<void> {
   await history.close();
+  intel.close();
+  tables.close();
   closeState();
   dataDir.close();
 }
@@ -137,24 +172,39 @@ async function closeStores({ history, closeState, dataDir }: Stores): Promise<vo
 type Stores = Awaited<ReturnType<typeof openStores>>;
 
 /** Everything that is kept on disk; a trouble with one gives the data directory back. */
-async function openStores({ config, dataDir: folder }: EmbeddedOptions) {
-  const dataDir = openDataDir(folder);
+async function openStores(options: EmbeddedOptions) {
+  const { config, publishers, env, onTrouble } = options;
+  const dataDir = openDataDir(options.dataDir);
   try {
     const { path } = dataDir;
-    const { state, alerts, close } = openState(join(path, 'state.db'), { requiredOutputs });
+    const { close, ...opened } = openState(join(path, 'state.db'), { requiredOutputs });
     const spool = await openSpool(join(path, 'spool'), { clock: systemClock });
     const history = openHistory({ dataDir: path, columns: historyColumns(config) });
     const token = accessToken(path);
-    return { dataDir, state, alerts, closeState: close, spool, history, token };
+    const intel = await openThreatIntelligence({
+      config,
+      env,
+      onTrouble,
+      dataDir: path,
+      http: localHttpClient({ allowHosts: allowedHosts(env) }),
+      clock: systemClock,
+      alerts: opened.alerts,
+    });
+    const tables = await publisherTables(publishers, { config, dataDir: path, env }, onTrouble);
+    return { tables, intel, dataDir, ...opened, closeState: close, spool, history, token };
   } catch (error) {
     dataDir.close();
     throw error;
   }
 }
 
-async function buildPipeline(stores: Stores, options: EmbeddedOptions): Promise<Pipeline> {
+async function buildPipeline(
+  stores: Stores,
+  options: EmbeddedOptions,
+  ruleStaging: RuleStaging | undefined,
+): Promise<Pipeline> {
   const { config, workers, observer, locations, publishers, env } = options;
-  const { state, alerts, history, dataDir } = stores;
+  const { state, alerts, history, dataDir, tables, intel } = stores;
   const setup: DetectionSetup = {
     configDir: config.dir,
     locations,
@@ -163,14 +213,23 @@ async function buildPipeline(stores: Stores, options: EmbeddedOptions): Promise<
     requiredOutputs,
     quarantine: 'each',
     keepHistory: true,
+    dataDir: dataDir.path,
     time: 'now',
-    live: nothingStaged,
+    ruleTimeoutSeconds:
+      config.functions.rulesEngine?.ruleTimeoutSeconds ?? ruleTimeoutSecondsDefault,
+    ...intel.setup,
+    live: { ...nothingStaged, ...intel.live, stagedRules: ruleStaging?.stagedRules ?? [] },
   };
   return {
     inputs: allInputs(stores, options),
     detection: await openDetectionPool(setup, workers),
     workers,
     state,
+    floodGuard: floodGuard(options.rules, {
+      alertsPerRuleAndHour: config.functions.rulesEngine?.alertsPerRuleAndHour,
+      requiredOutputs,
+    }),
+    outputsOf: outputsOfRules(options.rules, stores.rules),
     history,
     clock: systemClock,
     observer,
@@ -182,13 +241,22 @@ async function buildPipeline(stores: Stores, options: EmbeddedOptions): Promise<
       .filter(isAlertArchive)
       .map(({ service, descriptor }) => `${service}:${descriptor}`),
     publishers,
+    lookups: tables.lookups,
     secrets: environmentSecrets(env),
-    outputPorts: {
-      http: localHttpClient({ allowHosts: allowedHosts(env) }),
-      files: localOutputFiles(dataDir.path),
-      terminal: { print: options.print },
-    },
+    outputPorts: localOutputPorts({ config, env, dataDir: dataDir.path, print: options.print }),
     retry: { giveUpAfterHours },
+  };
+}
+
+/** Alerts of a staged rule go nowhere yet. */
+function outputsOfRules(
+  rules: EmbeddedOptions['rules'],
+  table: RuleTable,
+): (ruleName: string) => readonly string[] {
+  const byName = new Map(rules.map(({ name, outputs: names }) => [name, names]));
+  return (ruleName) => {
+    const isStaged = table.list().some((state) => state.ruleName === ruleName && state.staged);
+    return isStaged ? [] : (byName.get(ruleName) ?? []);
   };
 }
 

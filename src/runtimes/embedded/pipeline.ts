@@ -1,4 +1,6 @@
+import type { Alert } from '../../domain/alert.ts';
 import type { BatchResult } from '../../domain/batch.ts';
+import type { FloodGuard } from '../../domain/flood.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { History } from '../../ports/history.ts';
 import type { CommitOutcome, StateStore } from '../../ports/state-store.ts';
@@ -19,6 +21,9 @@ export interface Pipeline extends AlertMerger, AlertProcessor {
   readonly detection: DetectionPool;
   readonly workers: number;
   readonly state: StateStore;
+  readonly floodGuard: FloodGuard;
+  /** Where a rule's alerts go, whatever its record. */
+  readonly outputsOf: (ruleName: string) => readonly string[];
   readonly history: History;
   readonly clock: Clock;
   readonly observer: PipelineObserver;
@@ -27,22 +32,25 @@ export interface Pipeline extends AlertMerger, AlertProcessor {
 /** Hears what happened; whoever runs the pipeline tells people about it. */
 export interface PipelineObserver {
   committed(result: BatchResult, outcome: CommitOutcome, item: InputItem): void;
+  /** Alerts that tell the totals of floods, whose hour is over. */
+  floodsOver(alerts: readonly Alert[]): void;
   delivered(outcome: Awaited<ReturnType<typeof runAlertProcessor>>): void;
 }
 
 /** Takes every delivery from its source to the alert store. Ends when the inputs end. */
 export async function runDetection(pipeline: Pipeline): Promise<void> {
-  const { inputs, detection, workers, state, history, clock, observer } = pipeline;
+  const { inputs, detection, workers, state, history, clock, observer, floodGuard, outputsOf } =
+    pipeline;
   const detect = (item: InputItem) =>
     item.work.kind === 'batch'
       ? detection.detect(item.work.batch)
       : Promise.resolve(item.work.result);
 
   for await (const { item, result } of inOrder(inputs, detect, batchesAhead(workers))) {
-    const whole = withFailureAlerts(result, clock.now());
+    const whole = withFailureAlerts(result, clock.now(), outputsOf);
     // First the history, under a name that a repetition takes again; then the position that makes it final.
     if (whole.history !== undefined) history.append(item.key, whole.history);
-    const outcome = state.commit(whole, item.position, clock.now());
+    const outcome = state.commit(whole, item.position, clock.now(), floodGuard);
     item.settled?.();
     observer.committed(whole, outcome, item);
   }
@@ -50,6 +58,9 @@ export async function runDetection(pipeline: Pipeline): Promise<void> {
 
 /** Takes stored alerts to their outputs: merges what is due, sends what is waiting, tries again what failed. */
 export async function runDelivery(pipeline: Pipeline): Promise<void> {
+  const { state, clock, floodGuard, observer } = pipeline;
+  const told = state.closeFloods(clock.now(), floodGuard);
+  if (told.length > 0) observer.floodsOver(told);
   await runAlertMerger(pipeline);
-  pipeline.observer.delivered(await runAlertProcessor(pipeline));
+  observer.delivered(await runAlertProcessor(pipeline));
 }

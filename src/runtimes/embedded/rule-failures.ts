@@ -6,15 +6,28 @@ const hourMilliseconds = 3_600_000;
 
 /**
  * Adds an alert for each rule that failed. Its id comes from the rule and the hour, so the store keeps at most one
- * for each; the state store counts the others.
+ * for each; the state store counts the others. It goes where the alerts of the rule go: whoever waits for them must
+ * know that some may be missing.
  */
-export function withFailureAlerts(result: BatchResult, now: number): BatchResult {
+export function withFailureAlerts(
+  result: BatchResult,
+  now: number,
+  outputsOf: (ruleName: string) => readonly string[],
+): BatchResult {
   if (result.ruleFailures.length === 0) return result;
 
-  const byRule = Map.groupBy(result.ruleFailures, ({ ruleName }) => ruleName);
+  // A lookup table may have the name of a rule, and a suspension is told besides what led to it.
+  const byRule = Map.groupBy(result.ruleFailures, ({ ruleName, part, isSuspended }) =>
+    JSON.stringify([ruleName, part === 'lookup table', isSuspended === true]),
+  );
   const hourStart = now - (now % hourMilliseconds);
+  const alertOf = (failure: RuleFailure, count: number) => {
+    const isOfRule = failure.part !== 'parser' && failure.part !== 'lookup table';
+    const outputs = isOfRule ? outputsOf(failure.ruleName) : [];
+    return { ...ruleFailureAlert(failure, hourStart, count, now), outputs };
+  };
   const alerts = [...byRule.values()].flatMap(([first, ...rest]: RuleFailure[]) =>
-    first === undefined ? [] : [ruleFailureAlert(first, hourStart, rest.length + 1, now)],
+    first === undefined ? [] : [alertOf(first, rest.length + 1)],
   );
   return { ...result, alerts: [...result.alerts, ...alerts] };
 }

@@ -168,7 +168,7 @@ describe('what can never be delivered is given up at once, with the reason', () 
   test.each([
     ['slak:soc', 'there is no output service "slak"; did you mean "slack"?'],
     ['slack:sok', 'outputs.json does not list "slack:sok"; did you mean "slack:soc"?'],
-    ['pagerduty:soc', 'there is no output service "pagerduty"'],
+    ['carrierpigeon:soc', 'there is no output service "carrierpigeon"'],
     ['slack', '"slack" is no output; write it as service:descriptor'],
     ['slack:a:b', '"slack:a:b" is no output; write it as service:descriptor'],
     ['__proto__:soc', 'there is no output service "__proto__"'],

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { reasonOf } from '../../domain/errors.ts';
 import { nearestName } from '../../domain/nearest-name.ts';
-import type { Publisher } from '../../domain/publication.ts';
+import type { Lookups } from '../../domain/lookups.ts';
+import type { AnyPublisher } from '../../domain/publication.ts';
 import type { DeliveryOutcome, Output, OutputPorts } from '../../outputs/output.ts';
 import type { StoredAlert } from '../../ports/alert-store.ts';
 import type { Secrets } from '../../ports/secrets.ts';
@@ -15,7 +16,9 @@ export interface DeliveryPorts {
   readonly destinations: readonly Destination[];
   /** Outputs (`service:descriptor`) that have an alert already when it is stored: nothing is sent to them. */
   readonly archives?: readonly string[];
-  readonly publishers: readonly Publisher[];
+  readonly publishers: readonly AnyPublisher[];
+  /** The tables that publishers may ask; absent where there are none. */
+  readonly lookups?: Lookups;
   readonly secrets: Secrets;
   readonly outputPorts: OutputPorts;
 }
@@ -88,10 +91,10 @@ async function attempt(
   name: string,
   { alert: stored }: StoredAlert,
   { output, destination }: Extract<Found, { outcome: 'found' }>,
-  { publishers, secrets, outputPorts }: DeliveryPorts,
+  { publishers, lookups, secrets, outputPorts }: DeliveryPorts,
 ): Promise<Attempt> {
   const alert = publishedAlert(stored);
-  const published = publicationFor(alert, name, output, publishers);
+  const published = await publicationFor(alert, name, output, publishers, lookups);
   if (published.outcome === 'failed') {
     return { outcome: failed(published.reason, true), wasSent: false };
   }

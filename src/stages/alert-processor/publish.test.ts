@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { anAlert } from '../../../testing/alert-builder.ts';
 import { defaultPublication } from '../../domain/default-publication.ts';
-import type { Publication, Publisher } from '../../domain/publication.ts';
+import { lookupsOf } from '../../domain/lookups.ts';
+import type { AnyPublisher, Publication } from '../../domain/publication.ts';
 import { publicationFor, publishedAlert } from './publish.ts';
 
 const slack = { service: 'slack', defaultPublication: () => ({ default: true }) };
 
-const aPublisher = (name: string, publish: Publisher['publish']): Publisher => ({
+const aPublisher = (name: string, publish: AnyPublisher['publish']): AnyPublisher => ({
   name,
   description: name,
   publish,
@@ -14,7 +15,7 @@ const aPublisher = (name: string, publish: Publisher['publish']): Publisher => (
 const adding = (name: string) =>
   aPublisher(name, (_alert, publication) => ({ ...publication, [name]: Object.keys(publication) }));
 
-const publish = (names: Record<string, string[]>, ...known: Publisher[]) =>
+const publish = (names: Record<string, string[]>, ...known: AnyPublisher[]) =>
   publicationFor(anAlert({ publishers: names }), 'slack:soc', slack, known);
 const published = (publication: Publication) => ({ outcome: 'published', publication });
 
@@ -25,34 +26,34 @@ test.each([
   { 'slack:other': ['a'], webhook: ['a'] },
 ])(
   "without a usable publisher the output's default is sent: %j",
-  (names: Record<string, string[]>) => {
-    expect(publish(names, adding('a'))).toEqual(published({ default: true }));
+  async (names: Record<string, string[]>) => {
+    expect(await publish(names, adding('a'))).toEqual(published({ default: true }));
   },
 );
 
-test('publishers run in order, the first from nothing, unknown ones passed over', () => {
-  expect(publish({ 'slack:soc': ['b', 'unknown', 'a'] }, adding('a'), adding('b'))).toEqual(
+test('publishers run in order, the first from nothing, unknown ones passed over', async () => {
+  expect(await publish({ 'slack:soc': ['b', 'unknown', 'a'] }, adding('a'), adding('b'))).toEqual(
     published({ b: [], a: ['b'] }),
   );
 });
 
-test('publishers of the service come before those of the output', () => {
-  expect(publish({ 'slack:soc': ['b'], slack: ['a'] }, adding('a'), adding('b'))).toEqual(
+test('publishers of the service come before those of the output', async () => {
+  expect(await publish({ 'slack:soc': ['b'], slack: ['a'] }, adding('a'), adding('b'))).toEqual(
     published({ a: [], b: ['a'] }),
   );
 });
 
-test('the default publisher is known without being loaded', () => {
+test('the default publisher is known without being loaded', async () => {
   const alert = anAlert({
     publishers: { 'slack:soc': ['a', 'streamalert.shared.publisher.DefaultPublisher'] },
   });
 
-  expect(publicationFor(alert, 'slack:soc', slack, [adding('a')])).toEqual(
+  expect(await publicationFor(alert, 'slack:soc', slack, [adding('a')])).toEqual(
     published(defaultPublication(alert)),
   );
 });
 
-test('what a publisher does to what it is given stays its own', () => {
+test('what a publisher does to what it is given stays its own', async () => {
   const alert = anAlert({ record: { list: [1] }, publishers: { 'slack:soc': ['vandal', 'b'] } });
   let kept: Publication = {};
   const vandal = aPublisher('vandal', (given) => {
@@ -65,7 +66,7 @@ test('what a publisher does to what it is given stays its own', () => {
     return { ...publication, list: record['list'] ?? null };
   });
 
-  expect(publicationFor(alert, 'slack:soc', slack, [vandal, b])).toEqual(
+  expect(await publicationFor(alert, 'slack:soc', slack, [vandal, b])).toEqual(
     published({ inner: { value: 1 }, list: [1] }),
   );
   expect(alert.record).toEqual({ list: [1] });
@@ -81,20 +82,44 @@ test.each([
   ],
   ['gives nothing', () => undefined, 'gave undefined instead of a publication'],
   ['gives a list', () => [], 'gave a list instead of a publication'],
-  ['is asynchronous', async () => ({}), 'gave a promise instead of a publication'],
+  ['promises nothing', async () => undefined, 'gave undefined instead of a publication'],
+  [
+    'rejects',
+    async () => {
+      throw new Error('no table');
+    },
+    'threw Error: no table',
+  ],
   [
     'gives a map of another kind',
     () => new Map(),
     'gave an object of a class instead of a publication',
   ],
   ['gives functions', () => ({ a: () => 1 }), 'threw DataCloneError'],
-])('a publisher that %s fails the delivery by its name', (_name, given, what) => {
-  const broken = aPublisher('broken', given as unknown as Publisher['publish']);
+])('a publisher that %s fails the delivery by its name', async (_name, given, what) => {
+  const broken = aPublisher('broken', given as unknown as AnyPublisher['publish']);
 
-  expect(publish({ 'slack:soc': ['broken'] }, broken)).toEqual({
+  expect(await publish({ 'slack:soc': ['broken'] }, broken)).toEqual({
     outcome: 'failed',
     reason: expect.stringContaining(`publisher broken ${what}`),
   });
+});
+
+test('publishers ask lookup tables, at once or awaited', async () => {
+  const lookups = lookupsOf({ owners: { ann: 'security' } });
+  const now = aPublisher('now', (_alert, publication, services) => ({
+    ...publication,
+    owner: services?.lookup('owners', 'ann') ?? null,
+  }));
+  const later = aPublisher('later', async (_alert, publication, services) => ({
+    ...publication,
+    unknown: (await services?.lookupAsync('owners', 'bob', 'nobody')) ?? null,
+  }));
+  const alert = anAlert({ publishers: { 'slack:soc': ['now', 'later'] } });
+
+  expect(await publicationFor(alert, 'slack:soc', slack, [now, later], lookups)).toEqual(
+    published({ owner: 'security', unknown: 'nobody' }),
+  );
 });
 
 test('normalised values are not published', () => {

@@ -3,7 +3,8 @@ import { defaultPublisher } from '../../domain/default-publication.ts';
 import { reasonOf } from '../../domain/errors.ts';
 import { isJsonObject } from '../../domain/json.ts';
 import { normalizationKey } from '../../domain/log-type.ts';
-import type { Publication, Publisher } from '../../domain/publication.ts';
+import { type Lookups, noLookups } from '../../domain/lookups.ts';
+import type { AnyPublisher, Publication } from '../../domain/publication.ts';
 import type { Output } from '../../outputs/output.ts';
 
 export type Published =
@@ -18,14 +19,16 @@ export function publishedAlert(alert: Alert): Alert {
 
 /**
  * What one output gets: the result of the alert's publishers, one after the other, or the output's default when the
- * alert names none that exists. The first publisher starts from `{}`. A publisher that throws fails this output only.
+ * alert names none that exists. The first publisher starts from `{}`. A publisher that throws, or takes too long, fails
+ * this output only.
  */
-export function publicationFor(
+export async function publicationFor(
   alert: Alert,
   output: string,
   { service, defaultPublication }: Pick<Output, 'service' | 'defaultPublication'>,
-  known: readonly Publisher[],
-): Published {
+  known: readonly AnyPublisher[],
+  lookups: Lookups = noLookups,
+): Promise<Published> {
   const usable = namesFor(alert, output, service).flatMap((name) => publisherOf(name, known));
   if (usable.length === 0) {
     return { outcome: 'published', publication: defaultPublication(alert) };
@@ -34,7 +37,9 @@ export function publicationFor(
   for (const publisher of usable) {
     try {
       // Copies all the way: what a publisher changes, no other publisher and no other output sees.
-      const result = publisher.publish(structuredClone(alert), structuredClone(publication));
+      const result = await inTime(
+        publisher.publish(structuredClone(alert), structuredClone(publication), lookups),
+      );
       if (!isPlainMap(result)) {
         return failed(publisher, `gave ${shown(result)} instead of a publication`);
       }
@@ -46,7 +51,24 @@ export function publicationFor(
   return { outcome: 'published', publication };
 }
 
-const failed = ({ name }: Publisher, what: string): Published => ({
+/** Looking something up takes a moment; one publisher must not hold an output up for good. */
+const publisherSecondsMax = 30;
+
+async function inTime(given: Publication | Promise<Publication>): Promise<Publication> {
+  if (!(given instanceof Promise)) return given;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new Error(`it came to no end in ${publisherSecondsMax} s`);
+    timer = setTimeout(() => reject(error), publisherSecondsMax * 1000);
+  });
+  try {
+    return await Promise.race([given, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const failed = ({ name }: AnyPublisher, what: string): Published => ({
   outcome: 'failed',
   reason: `publisher ${name} ${what}`,
 });
@@ -59,7 +81,7 @@ function namesFor({ publishers }: Alert, output: string, service: string): reado
 }
 
 /** A name that is not known is passed over. The default publisher is always there. */
-function publisherOf(name: string, known: readonly Publisher[]): readonly Publisher[] {
+function publisherOf(name: string, known: readonly AnyPublisher[]): readonly AnyPublisher[] {
   const found = known.find((publisher) => publisher.name === name);
   if (found !== undefined) return [found];
   return name === defaultPublisher.name ? [defaultPublisher] : [];
@@ -72,7 +94,6 @@ function isPlainMap(value: unknown): boolean {
 }
 
 function shown(value: unknown): string {
-  if (value instanceof Promise) return 'a promise';
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' && value !== null ? 'an object of a class' : String(value);
 }

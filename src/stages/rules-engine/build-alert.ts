@@ -15,6 +15,7 @@ import { deepFreeze } from './deep-freeze.ts';
 import type { Failure, Match } from './detection.ts';
 import { failureReason } from './failure-reason.ts';
 import { copyContext } from './json-copy.ts';
+import { disregard, isThenable } from './thenable.ts';
 
 /** The record that a rule matched and where it came from. */
 export interface SeenRecord {
@@ -100,6 +101,7 @@ class Computation {
     try {
       const value = given(this.#record, this.#context, this.#services);
       if (isFit(value)) return value;
+      if (isThenable(value)) disregard(value);
       this.#fail(part, `gave ${shown(value)}`);
     } catch (error) {
       this.#fail(part, failureReason(error, this.#rule));
@@ -113,6 +115,7 @@ class Computation {
       try {
         const named: unknown =
           dynamic.outputsFor(this.#record, this.#context, this.#services) ?? [];
+        if (isThenable(named)) disregard(named);
         const entries: readonly unknown[] = Array.isArray(named) ? named : [named];
         return entries.filter((entry) => this.#isOutput(entry, dynamic.name));
       } catch (error) {
@@ -143,6 +146,7 @@ const shownCharactersMax = 80;
 
 function shown(value: unknown): string {
   if (isText(value)) return JSON.stringify(value.slice(0, shownCharactersMax));
+  if (isThenable(value)) return 'a promise; it has to answer at once';
   return typeof value === 'object' && value !== null ? 'a map or list' : String(value);
 }
 

@@ -1,4 +1,4 @@
-import { indicatorsKey } from '../../domain/indicator.ts';
+import { indicatorDetailsKey, indicatorsKey } from '../../domain/indicator.ts';
 import type { JsonValue } from '../../domain/json.ts';
 import { normalizationKey } from '../../domain/log-type.ts';
 import type { LogRecord } from '../../domain/record.ts';
@@ -9,10 +9,12 @@ import type { LogRecord } from '../../domain/record.ts';
  */
 export function canonicalRecord(record: LogRecord): string {
   return mapText(
-    Object.keys(record).filter((key) => key !== normalizationKey && key !== indicatorsKey),
+    Object.keys(record).filter((key) => !added.has(key)),
     record,
   );
 }
+
+const added: ReadonlySet<string> = new Set([normalizationKey, indicatorsKey, indicatorDetailsKey]);
 
 function mapText(keys: readonly string[], map: { readonly [key: string]: JsonValue }): string {
   const fields = keys.toSorted().map((key) => `${JSON.stringify(key)}:${textOf(map[key] ?? null)}`);

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../domain/json.ts';
 import { normalizationKey } from '../../domain/log-type.ts';
 import type { Rule } from '../../domain/rule.ts';
-import { splitWherePath, type WhereTest } from '../../domain/where.ts';
+import { type Scalar, splitWherePath, type WhereTest } from '../../domain/where.ts';
 import { compileFieldTest, equalityKeys, type HoldsFor } from './field-test.ts';
 
 /** Something about one field that must hold before a rule's code is asked. */
@@ -51,6 +51,10 @@ function whereCondition(path: readonly string[], test: WhereTest): Condition {
   const text = textOf(keys ?? test);
   return { field: JSON.stringify(path), keys, test: { text, cost, holds: compileFieldTest(test) } };
 }
+
+/** One field must be equal to one of some constants. */
+export const equalityCondition = (path: readonly string[], values: readonly Scalar[]): Condition =>
+  whereCondition(path, values);
 
 const textOf = (value: unknown): string =>
   JSON.stringify(value, (_, inner: unknown) =>

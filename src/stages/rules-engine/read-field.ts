@@ -15,12 +15,16 @@ const prototypes: readonly object[] = [
   Boolean.prototype,
 ];
 
+/** Whether a key means the same on everything a record can hold: it is no list index, and no prototype has it. */
+export const readsStraight = (key: string): boolean =>
+  !/^\d+$/.test(key) && !prototypes.some((shared) => key in shared);
+
 /**
  * Compiles a path for the one place where it is read for every record. A key that no prototype has, and that is
  * no list index, can be read straight away: on a map it is the map's own, on anything else it is undefined.
  */
 export function compileReadField(path: readonly string[]): ReadField {
-  if (path.some((key) => /^\d+$/.test(key) || prototypes.some((shared) => key in shared))) {
+  if (!path.every(readsStraight)) {
     return (record) => readOwn(record, path);
   }
   const [first = '', second, third] = path;

@@ -48,7 +48,7 @@ function callsOnlyReaders(text: string): boolean {
 /** Words that stand before a bracket, functions of the language, and helpers of ours. */
 const functions: ReadonlySet<string> = new Set(
   `if for while switch return typeof catch matches of in String Number Boolean BigInt isNaN isFinite parseInt parseFloat
-   at startsWithAny endsWithAny containsAny matchesAny inSet pathMatchesAny inNetwork validIp getKeys getFirstKey
+   at startsWithAny endsWithAny containsAny matchesAny inSet pathMatchesAny inNetwork validIp ipKind isInternalIp isPublicIp getKeys getFirstKey
    dataHasValue dataHasValueWithSubstring dataHasValueFromList dataHasValueFromSubstringList
    valuesForNormalizedType fetchValuesByDatatype safeJsonLoads`.split(/\s+/),
 );

@@ -2,9 +2,18 @@ import { problemsOf } from '../../domain/content-kind.ts';
 import { StreamAlertError } from '../../domain/errors.ts';
 import type { LogRecord } from '../../domain/record.ts';
 import type { Rule, RuleServices } from '../../domain/rule.ts';
-import { Candidates, compileConditionIndex, type FindCandidates } from './condition-index.ts';
-import { conditionsOf } from './conditions.ts';
+import {
+  Candidates,
+  compileConditionIndex,
+  type Conditional,
+  type FindCandidates,
+} from './condition-index.ts';
+import { type Condition, conditionsOf } from './conditions.ts';
 import { type Detection, Examination, nothingDetected } from './detection.ts';
+import { derivedConditions } from './from-source/derived-conditions.ts';
+import { moduleFacts } from './from-source/module-facts.ts';
+import type { ModuleFacts } from './from-source/names.ts';
+import { askClocked, ClockedGroup, type RuleClock } from './rule-clock.ts';
 import { RunnableRule } from './run-rule.ts';
 
 export type { Detection, Failure, Match } from './detection.ts';
@@ -24,10 +33,26 @@ export interface RulesEngine {
   ): Detection | Promise<Detection>;
 }
 
+export interface EngineOptions {
+  readonly services: RuleServices;
+  readonly logTypes: readonly string[];
+  /**
+   * What rules are sorted by besides what they declare: comparisons that their code begins with. `sourceOf` gives the
+   * source of a rule's file without types, for constants and helpers that the code names. `declared`: nothing else.
+   */
+  readonly index?: 'declared' | { sourceOf(file: string): string | undefined };
+  /** Is told whose code runs; absent where nobody watches. */
+  readonly clock?: RuleClock | undefined;
+}
+
 /** The rules of one log type, sorted by what has to happen before they are asked. */
 interface Program {
   /** Rules that declare no conditions. */
   readonly always: readonly RunnableRule[];
+  /** The same where somebody watches. */
+  readonly clocked:
+    | { readonly clock: RuleClock; readonly always: ClockedGroup<Examination> }
+    | undefined;
   /** Finds the other rules whose conditions hold; undefined when there are none. */
   readonly findCandidates: FindCandidates<RunnableRule> | undefined;
 }
@@ -38,15 +63,18 @@ interface Program {
  */
 export function compileRules(
   rules: readonly Rule[],
-  { services, logTypes }: { services: RuleServices; logTypes: readonly string[] },
+  { services, logTypes, index, clock }: EngineOptions,
 ): RulesEngine {
   refuseUnsound(rules);
-  const compiled = rules
-    .filter(({ disabled }) => !disabled)
-    .map((rule, order) => new RunnableRule(rule, order));
+  const asked = rules.filter(({ disabled }) => !disabled);
+  const conditions = allConditions(index);
+  const questions = asked.map((rule, order) => ({
+    item: new RunnableRule(rule, order, clock),
+    conditions: conditions(rule),
+  }));
   const programs = new Map<string, Program>();
   const programOf = (logType: string): Program => {
-    const program = compileProgram(logType, compiled);
+    const program = compileProgram(logType, questions, clock);
     programs.set(logType, program);
     return program;
   };
@@ -70,14 +98,38 @@ function refuseUnsound(rules: readonly Rule[]): void {
   }
 }
 
-function compileProgram(logType: string, compiled: readonly RunnableRule[]): Program {
-  const selected = compiled.filter(
-    ({ rule: { logs = [] } }) => logs.length === 0 || logs.includes(logType),
-  );
-  const questions = selected.map((item) => ({ item, conditions: conditionsOf(item.rule) }));
-  const conditional = questions.filter(({ conditions }) => conditions.length > 0);
+/** What a rule declares, and what its code begins with. */
+function allConditions(index: EngineOptions['index']): (rule: Rule) => readonly Condition[] {
+  if (index === 'declared') return conditionsOf;
+  const modules = new Map<string, ModuleFacts | undefined>();
+  const moduleOf = (rule: Rule): ModuleFacts | undefined => {
+    const file = rule.place?.file;
+    if (file === undefined || index === undefined) return undefined;
+    if (!modules.has(file)) {
+      const text = index.sourceOf(file);
+      modules.set(file, text === undefined ? undefined : moduleFacts(text));
+    }
+    return modules.get(file);
+  };
+  return (rule) => [...conditionsOf(rule), ...derivedConditions(rule, moduleOf(rule))];
+}
+
+function compileProgram(
+  logType: string,
+  questions: readonly Conditional<RunnableRule>[],
+  clock: RuleClock | undefined,
+): Program {
+  const selected = questions.filter(({ item: { rule } }) => {
+    const { logs = [] } = rule;
+    return logs.length === 0 || logs.includes(logType);
+  });
+  const conditional = selected.filter(({ conditions }) => conditions.length > 0);
+  const always = selected
+    .filter(({ conditions }) => conditions.length === 0)
+    .map(({ item }) => item);
   return {
-    always: questions.filter(({ conditions }) => conditions.length === 0).map(({ item }) => item),
+    always,
+    clocked: clock && { clock, always: new ClockedGroup(always, clock) },
     findCandidates: conditional.length > 0 ? compileConditionIndex(conditional) : undefined,
   };
 }
@@ -100,20 +152,24 @@ function detect(
   const detection =
     always.length === 0 && candidates.count === 0
       ? nothingDetected
-      : examine(new Examination(record, logType, services), always, candidates);
+      : examine(new Examination(record, logType, services), program, candidates);
   idleCandidates = candidates;
   return detection;
 }
 
 function examine(
   examination: Examination,
-  always: readonly RunnableRule[],
+  { always, clocked }: Program,
   candidates: Candidates<RunnableRule>,
 ): Detection | Promise<Detection> {
   // Rules cannot see each other, so only their answers are put in order.
-  for (const rule of always) rule.ask(examination);
+  if (clocked) clocked.always.ask(examination);
+  else for (const rule of always) rule.ask(examination);
   for (let index = 0; index < candidates.count; index++) {
-    for (const rule of candidates.lists[index] ?? []) rule.ask(examination);
+    for (const rule of candidates.lists[index] ?? []) {
+      if (clocked) askClocked(clocked.clock, rule, examination);
+      else rule.ask(examination);
+    }
   }
   return examination.detection();
 }

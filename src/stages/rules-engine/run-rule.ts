@@ -3,7 +3,10 @@ import type { Matcher, Rule, RuleFailure } from '../../domain/rule.ts';
 import type { Answer, Examination } from './detection.ts';
 import { failureReason } from './failure-reason.ts';
 import { copyContext } from './json-copy.ts';
+import { functionCode } from './from-source/function-code.ts';
 import { isPlainlyReadOnly } from './read-only-code.ts';
+import { OutOfTime, type RuleClock } from './rule-clock.ts';
+import { disregard, isThenable } from './thenable.ts';
 
 /** A rule that declares no context and takes none gets this, so that a call allocates nothing. */
 const noContext: JsonObject = Object.freeze({});
@@ -18,13 +21,19 @@ export class RunnableRule {
   /** Whether `matches`, and all matchers, can be handed the record as it is. */
   readonly isReadOnly: boolean;
   readonly areMatchersReadOnly: boolean;
+  readonly clock: RuleClock | undefined;
+  /** The rule's place with its clock. */
+  readonly ordinal: number;
 
-  constructor(rule: Rule, order: number) {
+  constructor(rule: Rule, order: number, clock?: RuleClock) {
     this.rule = rule;
     this.order = order;
+    this.clock = clock;
+    this.ordinal = clock?.ordinalOf(rule) ?? order;
     this.matchers = rule.matchers.length > 0 ? rule.matchers : undefined;
     this.matches = rule.matches;
-    this.needsContext = rule.context !== undefined || (rule.matches?.length ?? 2) > 1;
+    this.needsContext =
+      rule.context !== undefined || rule.matches === undefined || takesContext(rule.matches);
     this.isReadOnly = rule.matches !== undefined && isPlainlyReadOnly(rule.matches);
     this.areMatchersReadOnly = rule.matchers.every(({ matches }) => isPlainlyReadOnly(matches));
   }
@@ -52,7 +61,14 @@ export class RunnableRule {
     const record = this.areMatchersReadOnly ? examination.record : examination.frozenRecord();
     for (const matcher of matchers) {
       try {
-        if (!matcher.matches(record, examination.services)) return false;
+        const answer: unknown = matcher.matches(record, examination.services);
+        if (isThenable(answer)) {
+          disregard(answer);
+          const reason = `${matcher.name}: gave a promise; a matcher has to answer at once`;
+          examination.add(this.#failed('matcher', reason));
+          return false;
+        }
+        if (!answer) return false;
       } catch (error) {
         examination.add(this.#failure('matcher', error, `${matcher.name}: `));
         return false;
@@ -66,7 +82,14 @@ export class RunnableRule {
     context: JsonObject,
   ): Promise<Answer | undefined> {
     try {
-      return (await result) ? this.#match(context) : undefined;
+      // An answer that comes late is not waited for, and what it throws then is taken note of by nobody.
+      const patience = this.clock?.patience(this.ordinal);
+      const answer = await (patience ? Promise.race([result, patience.outOfTime]) : result);
+      if (answer instanceof OutOfTime) {
+        patience?.gaveUp();
+        return this.#failed('time budget', answer.reason);
+      }
+      return answer ? this.#match(context) : undefined;
     } catch (error) {
       return this.#failure('matches', error);
     }
@@ -82,13 +105,18 @@ export class RunnableRule {
   }
 
   #failure(part: RuleFailure['part'], error: unknown, prefix = ''): Answer {
-    const reason = `${prefix}${failureReason(error, this.rule)}`;
+    return this.#failed(part, `${prefix}${failureReason(error, this.rule)}`);
+  }
+
+  #failed(part: RuleFailure['part'], reason: string): Answer {
     return { order: this.order, failure: { ruleName: this.rule.name, part, reason } };
   }
 }
 
-const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  typeof value === 'object' &&
-  value !== null &&
-  'then' in value &&
-  typeof value.then === 'function';
+/** Whether code looks at more than the record; unless its source shows plainly that it does not, it does. */
+function takesContext(code: NonNullable<Rule['matches']>): boolean {
+  const source = functionCode(code);
+  if (source === undefined || source.text.includes('arguments')) return true;
+  const [first] = source.parameters;
+  return source.parameters.length > 1 || first?.type === 'RestElement';
+}

@@ -8,6 +8,15 @@ declare global {
       "cloudwatch:events": record_cloudwatch_events;
       "okta:system": record_okta_system;
     }
+    interface NormalizedTypes {
+      "file_path": unknown;
+      "ip_address": unknown;
+      "user": unknown;
+    }
+    interface LookupTables {
+      "employees": unknown;
+      "known hosts": unknown;
+    }
     type record_any_thing = { readonly [field: string]: unknown };
     type record_cloudtrail_events = {
       readonly "account": string | null;
@@ -47,6 +56,8 @@ declare global {
         readonly "ip_address"?: NormalizedEntries;
         readonly "user"?: NormalizedEntries;
       };
+      readonly "streamalert:ioc"?: IndicatorsFound;
+      readonly "streamalert:ioc_details"?: readonly unknown[];
     };
   }
 }

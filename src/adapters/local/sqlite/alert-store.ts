@@ -21,6 +21,7 @@ export function sqliteAlertStore(
     add: (alerts: readonly Alert[]) =>
       database.transaction(() => insert(alerts, 'hold for merging')),
     ...readAlerts(database),
+    ...countAlerts(database),
     ...mergeAlerts(database, insert),
     recordAttempt: attemptRecorder(database),
   };
@@ -36,6 +37,10 @@ export const alertQueries = {
   list: 'SELECT * FROM alerts ORDER BY created_at DESC, number DESC LIMIT ?',
   listOfRule:
     'SELECT * FROM alerts WHERE rule_name = ? ORDER BY created_at DESC, number DESC LIMIT ?',
+  countSince: `SELECT count(*) AS alerts FROM alerts
+    WHERE rule_name = ? AND created_at >= ? AND is_merged = 0`,
+  countByHour: `SELECT created_at / 3600000 AS hour, count(*) AS alerts FROM alerts
+    WHERE rule_name = ? AND created_at >= ? AND is_merged = 0 GROUP BY hour ORDER BY hour`,
 } as const;
 
 type Reading = Pick<AlertStore, 'due' | 'list' | 'get' | 'deliveryCounts'>;
@@ -77,6 +82,26 @@ function readAlerts(database: Database): Reading {
     },
   };
 }
+
+type Counting = Pick<AlertStore, 'countSince' | 'countByHour'>;
+
+function countAlerts(database: Database): Counting {
+  const countSince = database.statement(alertQueries.countSince);
+  const countByHour = database.statement(alertQueries.countByHour);
+  return {
+    countSince(ruleName, since) {
+      const row = countSince.get(ruleName, since);
+      return row === undefined ? 0 : integer(row, 'alerts');
+    },
+    countByHour: (ruleName, since) =>
+      countByHour.all(ruleName, since).map((row) => ({
+        hour: integer(row, 'hour') * hourMilliseconds,
+        count: integer(row, 'alerts'),
+      })),
+  };
+}
+
+const hourMilliseconds = 3_600_000;
 
 type Merging = Pick<AlertStore, 'rulesWithMergeCandidates' | 'mergeCandidates' | 'replaceByMerged'>;
 

@@ -3,7 +3,7 @@ import { alertToText } from './alert-text.ts';
 import type { Database } from './database.ts';
 import { integer } from './row.ts';
 
-/** Stores alerts inside the caller's transaction; gives back the ids that were new. */
+/** Stores alerts inside the caller's transaction; gives back the ids that were new. `send all` is for merged ones. */
 export type InsertAlerts = (
   alerts: readonly Alert[],
   hold: 'hold for merging' | 'send all',
@@ -12,7 +12,7 @@ export type InsertAlerts = (
 export function insertAlerts(database: Database, requiredOutputs: readonly string[]): InsertAlerts {
   const required = new Set(requiredOutputs);
   const insertAlert = database.statement(
-    `INSERT INTO alerts (id, rule_name, created_at, merging, alert) VALUES (?, ?, ?, ?, ?)
+    `INSERT INTO alerts (id, rule_name, created_at, merging, is_merged, alert) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO NOTHING RETURNING number`,
   );
   const insertDelivery = database.statement(
@@ -26,7 +26,9 @@ export function insertAlerts(database: Database, requiredOutputs: readonly strin
       const { id, ruleName, createdAt, outputs } = alert;
       const mayWait = hold === 'hold for merging' && isMergeEnabled(alert);
       const merging = mayWait && outputs.some((output) => !required.has(output));
-      const row = insertAlert.get(id, ruleName, createdAt, merging ? 1 : 0, alertToText(alert));
+      const text = alertToText(alert);
+      const isMerged = hold === 'send all';
+      const row = insertAlert.get(id, ruleName, createdAt, merging ? 1 : 0, isMerged ? 1 : 0, text);
       if (row === undefined) continue;
 
       const number = integer(row, 'number');

@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 import { integer } from './row.ts';
 
 /** Each brings the file one version on. What has been released is never changed, only followed by another. */
-const migrations: readonly string[] = [
+export const migrations: readonly string[] = [
   `
   CREATE TABLE alerts (
     number INTEGER PRIMARY KEY,
@@ -149,6 +149,72 @@ const migrations: readonly string[] = [
     last_seen INTEGER NOT NULL,
     PRIMARY KEY (service, resource, log_type, problem)
   ) STRICT, WITHOUT ROWID;
+  `,
+  // Staging of rules, jobs on a schedule, and alerts counted without those that were merged of others.
+  `
+  CREATE TABLE rules (
+    rule_name TEXT PRIMARY KEY,
+    staged INTEGER NOT NULL,
+    staged_at INTEGER,
+    staged_until INTEGER,
+    staging_milliseconds INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE rules_version (changes INTEGER NOT NULL) STRICT;
+  INSERT INTO rules_version VALUES (0);
+  CREATE TRIGGER rule_added AFTER INSERT ON rules BEGIN
+    UPDATE rules_version SET changes = changes + 1;
+  END;
+  CREATE TRIGGER rule_changed AFTER UPDATE ON rules BEGIN
+    UPDATE rules_version SET changes = changes + 1;
+  END;
+  CREATE TRIGGER rule_deleted AFTER DELETE ON rules BEGIN
+    UPDATE rules_version SET changes = changes + 1;
+  END;
+
+  CREATE TABLE job_runs (job TEXT PRIMARY KEY, last_run_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+  ALTER TABLE alerts ADD COLUMN is_merged INTEGER NOT NULL DEFAULT 0;
+  UPDATE alerts SET is_merged = 1
+    WHERE id IN (SELECT merged_into FROM alerts WHERE merged_into IS NOT NULL);
+  DROP INDEX alerts_by_rule;
+  CREATE INDEX alerts_by_rule ON alerts (rule_name, created_at, number, is_merged);
+  `,
+  // What rules cost and find, those that are not asked any more, and alerts that are too many to be sent.
+  `
+  CREATE TABLE rule_stats (
+    hour TEXT NOT NULL,
+    rule_name TEXT NOT NULL,
+    calls INTEGER NOT NULL,
+    matches INTEGER NOT NULL,
+    microseconds REAL NOT NULL,
+    PRIMARY KEY (hour, rule_name)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE suspended_rules (
+    rule_name TEXT PRIMARY KEY,
+    since INTEGER NOT NULL,
+    reason TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE rule_floods (
+    hour TEXT NOT NULL,
+    rule_name TEXT NOT NULL,
+    service TEXT NOT NULL,
+    resource TEXT NOT NULL,
+    alerts INTEGER NOT NULL,
+    alert_limit INTEGER NOT NULL,
+    kept INTEGER NOT NULL,
+    counted INTEGER NOT NULL,
+    first_delivery TEXT NOT NULL,
+    first_position TEXT NOT NULL,
+    last_delivery TEXT NOT NULL,
+    last_position TEXT NOT NULL,
+    outputs TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    is_told INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (hour, rule_name, service, resource)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX rule_floods_open ON rule_floods (hour) WHERE is_told = 0;
   `,
 ];
 

@@ -294,6 +294,10 @@ test('questions about alerts are answered by an index, without sorting', () => {
   expect(planOf(alertQueries.listOfRule)).toEqual([
     'SEARCH alerts USING INDEX alerts_by_rule (rule_name=?)',
   ]);
+  expect(planOf(alertQueries.countSince)).toEqual([
+    'SEARCH alerts USING COVERING INDEX alerts_by_rule (rule_name=? AND created_at>?)',
+  ]);
+  expect(planOf(alertQueries.countByHour)[0]).toContain('USING COVERING INDEX alerts_by_rule');
   db.close();
 });
 

@@ -1,13 +1,19 @@
 import type { AlertStore } from '../../../ports/alert-store.ts';
+import type { JobRuns } from '../../../ports/job-runs.ts';
+import type { RuleTable } from '../../../ports/rule-table.ts';
 import type { StateStore } from '../../../ports/state-store.ts';
 import { sqliteAlertStore } from './alert-store.ts';
 import { openDatabase } from './database.ts';
+import { sqliteJobRuns } from './job-runs.ts';
 import { migrate } from './migrations.ts';
+import { sqliteRuleTable } from './rule-table.ts';
 import { sqliteStateStore } from './state-store.ts';
 
 export interface OpenState {
   readonly state: StateStore;
   readonly alerts: AlertStore;
+  readonly rules: RuleTable;
+  readonly jobRuns: JobRuns;
   close(): void;
 }
 
@@ -23,7 +29,13 @@ export function openState(file: string, { requiredOutputs = [] }: StateOptions =
     migrate(database, file);
     const { store: alerts, insert } = sqliteAlertStore(database, requiredOutputs);
     const state = sqliteStateStore(database, insert);
-    return { state, alerts, close: () => database.close() };
+    return {
+      state,
+      alerts,
+      rules: sqliteRuleTable(database),
+      jobRuns: sqliteJobRuns(database),
+      close: () => database.close(),
+    };
   } catch (error) {
     database.close();
     throw error;

@@ -75,7 +75,9 @@ test('a state of a later version is refused', () => {
 test('a stored alert that cannot be read is named as damage', () => {
   openState(file).close();
   const db = new DatabaseSync(file);
-  db.exec("INSERT INTO alerts VALUES (1, 'a', 'r', 1, 0, NULL, '[]')");
+  db.exec(
+    "INSERT INTO alerts (id, rule_name, created_at, merging, alert) VALUES ('a', 'r', 1, 0, '[]')",
+  );
   db.close();
 
   const { alerts, state } = openState(file);

@@ -49,7 +49,9 @@ const parts: readonly RuleFailure['part'][] = [
   'dedup',
   'runbook',
   'dynamicOutputs',
+  'time budget',
   'parser',
+  'lookup table',
 ];
 
 function failedPart(name: string): RuleFailure['part'] {

@@ -9,28 +9,41 @@ import { sqlitePositions } from './positions.ts';
 import { sqliteQuarantine } from './quarantine.ts';
 import { takeReprocessed } from './reprocessing.ts';
 import { sqliteRuleFailures } from './rule-failures.ts';
+import { sqliteRuleFloods } from './rule-floods.ts';
+import { sqliteRuleStats, sqliteSuspendedRules } from './rule-stats.ts';
 
 /** Each part writes inside the one transaction of `commit`. */
 export function sqliteStateStore(database: Database, insert: InsertAlerts): StateStore {
   const ledger = sqliteLedger(database);
   const quarantine = sqliteQuarantine(database);
   const ruleFailures = sqliteRuleFailures(database);
+  const floods = sqliteRuleFloods(database, insert);
+  const ruleStats = sqliteRuleStats(database);
+  const suspended = sqliteSuspendedRules(database);
   const positions = sqlitePositions(database);
   const drift = sqliteDrift(database);
   const outbox = sqliteHistoryOutbox(database);
 
   return {
-    commit: (result, position, receivedAt) =>
+    commit: (result, position, receivedAt, guard) =>
       database.transaction(() => {
         const hour = hourOf(receivedAt);
-        const newAlerts = insert(result.alerts, 'hold for merging');
+        const admission = floods.admit(result.alerts, receivedAt, guard);
         ledger.add(hour, result.origin, result.tally);
         quarantine.add(hour, result.quarantined);
         ruleFailures.add(hour, result.ruleFailures);
+        ruleStats.add(receivedAt, result.ruleStats ?? []);
+        suspended.add(receivedAt, result.ruleFailures);
         const newDrift = drift.add(result.origin, result.drift ?? [], receivedAt);
         drift.addTimes(result.origin, result.timeProblems ?? [], receivedAt);
         positions.move(result.origin, position);
-        return newDrift.length === 0 ? { newAlerts } : { newAlerts, newDrift };
+        const { newAlerts, heldBack, floodAlerts } = admission;
+        return {
+          newAlerts,
+          ...(heldBack.length > 0 && { heldBack }),
+          ...(floodAlerts.length > 0 && { floodAlerts }),
+          ...(newDrift.length > 0 && { newDrift }),
+        };
       }),
     positionOf: positions.of,
     forgetPositionsBefore: positions.forgetBefore,
@@ -41,9 +54,17 @@ export function sqliteStateStore(database: Database, insert: InsertAlerts): Stat
     quarantineKinds: quarantine.kinds,
     quarantinePage: quarantine.page,
     lastQuarantineId: quarantine.lastId,
-    commitReprocessed: (records, now) =>
+    commitReprocessed: (records, now, guard) =>
       database.transaction(() =>
-        takeReprocessed(records, now, { insert, ledger, quarantine, ruleFailures, outbox, drift }),
+        takeReprocessed(records, now, guard, {
+          floods,
+          ledger,
+          quarantine,
+          ruleFailures,
+          ruleStats,
+          outbox,
+          drift,
+        }),
       ),
     waitingHistory: outbox.waiting,
     forgetWaitingHistory: outbox.forget,
@@ -51,6 +72,11 @@ export function sqliteStateStore(database: Database, insert: InsertAlerts): Stat
     forgetSettledDrift: () => drift.forgetSettled(),
     timeProblems: () => drift.timeProblems(),
     ruleFailureCounts: () => ruleFailures.counts(),
+    ruleStats: ruleStats.since,
+    suspendedRules: suspended.list,
+    liftSuspensions: suspended.lift,
+    floods: floods.list,
+    closeFloods: (now, guard) => database.transaction(() => floods.close(now, guard)),
     close: () => database.close(),
   };
 }

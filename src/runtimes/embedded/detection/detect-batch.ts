@@ -1,6 +1,12 @@
 import { Buffer } from 'node:buffer';
 import type { Alert } from '../../../domain/alert.ts';
-import { type Batch, type BatchResult, emptyTally, type Tally } from '../../../domain/batch.ts';
+import {
+  type Batch,
+  type BatchResult,
+  emptyTally,
+  type RuleStat,
+  type Tally,
+} from '../../../domain/batch.ts';
 import type { LogType } from '../../../domain/log-type.ts';
 import type { LogRecord } from '../../../domain/record.ts';
 import type { RuleFailure, RuleServices } from '../../../domain/rule.ts';
@@ -9,7 +15,7 @@ import type { Clock } from '../../../ports/clock.ts';
 import { forEachPayload } from '../../../sources/file/split-payloads.ts';
 import type { Classifier } from '../../../stages/classifier/classifier.ts';
 import type { Normalizer } from '../../../stages/normalizer/normalizer.ts';
-import { buildAlert } from '../../../stages/rules-engine/build-alert.ts';
+import { buildAlert, type SeenRecord } from '../../../stages/rules-engine/build-alert.ts';
 import {
   type Detection,
   type Match,
@@ -23,6 +29,7 @@ import { historyLine } from './history-line.ts';
 import type { LonePayload } from './lone-payload.ts';
 import { type QuarantineList, quarantineList } from './quarantine-list.ts';
 import { passesFilter } from './record-filter.ts';
+import type { GuardedJob } from './rule-guard.ts';
 import type { Seen } from './seen.ts';
 import type { DetectionSetup } from './setup.ts';
 
@@ -40,6 +47,8 @@ export interface DetectionStages {
   readonly clock: Clock;
   readonly alertLimit: AlertLimit;
   readonly lonePayload: LonePayload;
+  /** Absent where nobody watches over the rules. */
+  readonly guard?: Pick<GuardedJob, 'see' | 'onBehalfOf'>;
   /** Absent where nobody asks what schemas lack. */
   readonly drift?: DriftSampler;
   /** Whether no record is left out, which spares asking. */
@@ -58,6 +67,8 @@ interface Findings {
   readonly quarantine: QuarantineList;
   readonly ruleFailures: RuleFailure[];
   readonly history: string[];
+  /** Rule → records that it matched. */
+  readonly matches: Map<string, number>;
   readonly pending: Promise<void>[];
   readonly drift: BatchDrift | undefined;
   /** The log type of the last records, and how many of them are not counted by name yet. */
@@ -111,6 +122,7 @@ const nothingFound = (
   quarantine: quarantineList(setup.quarantine),
   ruleFailures: [],
   history: [],
+  matches: new Map(),
   pending: [],
   drift,
   logType: undefined,
@@ -134,11 +146,21 @@ async function whatWasFound(found: Findings, stages: DetectionStages): Promise<B
     alertsNotListed,
     quarantined,
     ruleFailures,
+    ...(found.matches.size > 0 && { ruleStats: matchStats(found.matches) }),
     ...(drift.length > 0 && { drift }),
     ...(timeProblems.length > 0 && { timeProblems }),
     history: stages.setup.keepHistory ? new Uint8Array(Buffer.from(history.join(''))) : undefined,
   };
 }
+
+/** Calls and times are counted where rules are asked. */
+const matchStats = (matches: ReadonlyMap<string, number>): readonly RuleStat[] =>
+  [...matches].map(([ruleName, count]) => ({
+    ruleName,
+    calls: 0,
+    matches: count,
+    microseconds: 0,
+  }));
 
 function takePayload(
   payload: string | Uint8Array,
@@ -224,6 +246,7 @@ function takeRecord(
   normalizer.normalize(record, logType);
   markIndicators?.(record, origin.cluster);
   const services = stages.servicesFor(record, logType, receivedAt);
+  stages.guard?.see(line, logType);
   const detection = rulesEngine.detect(record, logType.name, services);
   const { keepHistory } = stages.setup;
   if (detection === nothingDetected && !keepHistory) return;
@@ -256,6 +279,9 @@ function takeDetection(
   const { origin, receivedAt } = found.batch;
   const where = { logType: seen.logType.name, position: seen.place, delivery: origin.delivery };
   for (const failure of failures) found.ruleFailures.push({ ...failure, ...where });
+  for (const { rule } of matches) {
+    found.matches.set(rule.name, (found.matches.get(rule.name) ?? 0) + 1);
+  }
   const wanted = matches.filter(({ rule }) => isWantedRule(rule, stages.setup));
   const admitted = wanted.filter(({ rule }) => stages.alertLimit.admits(rule));
   if (admitted.length < wanted.length) countUnlisted(wanted, admitted, found);
@@ -264,7 +290,7 @@ function takeDetection(
   const record = exactRecord(seen, stages, found);
   const eventTime = stages.eventTimes.of(record, seen.logType, receivedAt);
   for (const match of admitted) {
-    const { alert, failures: built } = buildAlert(match, {
+    const matched: SeenRecord = {
       record,
       logType: seen.logType.name,
       parser: seen.logType.parser,
@@ -275,7 +301,12 @@ function takeDetection(
       requiredOutputs: stages.setup.requiredOutputs,
       stagedRules: stages.stagedRules(),
       services: stages.servicesFor(record, seen.logType, receivedAt),
-    });
+    };
+    const build = () => buildAlert(match, matched);
+    const { guard } = stages;
+    const { alert, failures: built } = guard
+      ? guard.onBehalfOf(match.rule, seen.place, build)
+      : build();
     for (const failure of built) found.ruleFailures.push({ ...failure, ...where });
     if (isWanted(alert, stages.setup)) found.alerts.push(alert);
   }

@@ -1,4 +1,6 @@
 import type { Batch } from '../../../domain/batch.ts';
+import { indicatorDetailsKey, indicatorsKey } from '../../../domain/indicator.ts';
+import type { LogRecord } from '../../../domain/record.ts';
 import { stringifyJson } from '../../../domain/exact-json.ts';
 import type { EventTimes } from './event-times.ts';
 import type { Seen } from './seen.ts';
@@ -17,6 +19,13 @@ export function historyLine(
     source_service: origin.service,
     source_entity: origin.resource,
     position: `${origin.delivery}:${seen.place}`,
-    record: seen.record,
+    record: withoutIndicators(seen.record),
   })}\n`;
+}
+
+/** What is listed comes and goes; the history keeps what was logged. Nearly no record has any of it. */
+function withoutIndicators(record: LogRecord): LogRecord {
+  if (record[indicatorsKey] === undefined) return record;
+  const { [indicatorsKey]: _values, [indicatorDetailsKey]: _details, ...logged } = record;
+  return logged;
 }

@@ -1,4 +1,8 @@
 import type { Severity } from '../../../domain/severity.ts';
+import type { IndicatorSettings } from '../../../stages/threat-intel/mark-indicators.ts';
+
+/** What a scan reads of a configuration: what records are, and what rules look things up in. */
+export const partsOfScan = ['schemas', 'normalized_types', 'lookup_tables'] as const;
 
 /** All a worker needs to know to do detection by itself; plain data, so that it can cross to another thread. */
 export interface DetectionSetup {
@@ -27,8 +31,23 @@ export interface DetectionSetup {
   readonly dataDir?: string;
   /** `arrival`: rules see the time at which the data came, and tables as they were then. */
   readonly time: 'now' | 'arrival';
+  /** What of records is looked up in threat intelligence; absent where nobody asks, which costs nothing. */
+  readonly threatIntel?: IndicatorSettings & {
+    /** Whether a listed value is an alert without any rule that says so. */
+    readonly alerts: boolean;
+  };
+  /** How long one rule may take for one batch, and how long its asynchronous answers are waited for; 10 when absent. */
+  readonly ruleTimeoutSeconds?: number;
   /** What holds until an update says otherwise. */
   readonly live: LiveSettings;
+}
+
+/** Indicators in the form that workers share: what is listed, and the file that says why. */
+export interface LiveIndicators {
+  readonly table: SharedArrayBuffer;
+  readonly file: string;
+  /** Somebody asks for exactly these: nothing is excluded from them. */
+  readonly isExplicit?: boolean;
 }
 
 /** What changes while workers run; plain data and shared memory, so that it can cross to another thread. */
@@ -37,6 +56,8 @@ export interface LiveSettings {
   readonly stagedRules: readonly string[];
   /** Rules that are not asked, such as one that did not come to an end. */
   readonly suspendedRules: readonly string[];
+  /** Absent: none. */
+  readonly indicators?: readonly LiveIndicators[];
 }
 
 export const nothingStaged: LiveSettings = { stagedRules: [], suspendedRules: [] };
@@ -51,3 +72,6 @@ export interface RecordFilter {
   /** Alerts below it are not made. */
   readonly minSeverity?: Severity;
 }
+
+/** Far more than any sound rule takes, and short enough that detection does not stand still. */
+export const ruleTimeoutSecondsDefault = 10;

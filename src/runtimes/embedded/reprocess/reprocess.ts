@@ -1,3 +1,4 @@
+import type { FloodGuard } from '../../../domain/flood.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type {
   QuarantineFilter,
@@ -20,6 +21,7 @@ export interface Reprocess {
   readonly workers: number;
   readonly clock: Clock;
   readonly filter: QuarantineFilter;
+  readonly floodGuard: FloodGuard;
   /** `dry run` changes nothing. */
   readonly mode: 'commit' | 'dry run';
   readonly onProgress?: (progress: ReprocessProgress) => void;
@@ -90,7 +92,7 @@ async function* pages(
 
 function settle(
   records: readonly ReprocessedRecord[],
-  { state, mode, clock, isKnownAlert }: Reprocess,
+  { state, mode, clock, isKnownAlert, floodGuard }: Reprocess,
   gathering: ReprocessGathering,
 ) {
   if (mode === 'dry run') {
@@ -103,10 +105,13 @@ function settle(
     return;
   }
   const now = clock.now();
-  const whole = records.map(({ id, result }) => ({ id, result: withFailureAlerts(result, now) }));
-  const { newAlerts, gone } = state.commitReprocessed(whole, now);
+  const whole = records.map(({ id, result }) => ({
+    id,
+    result: withFailureAlerts(result, now, () => []),
+  }));
+  const { newAlerts, heldBack = [], gone } = state.commitReprocessed(whole, now, floodGuard);
   const isGone = new Set(gone);
-  const added = new Set(newAlerts);
+  const added = new Set([...newAlerts, ...heldBack]);
   gathering.gone(gone.length);
   gathering.add(
     whole.filter(({ id }) => !isGone.has(id)),

@@ -110,7 +110,7 @@ function notifications(outcome: ScanOutcome): JsonValue[] {
     ...ruleErrors.map(({ ruleName, part, reason, count, example }) => ({
       level: 'error',
       message: {
-        text: `${part === 'parser' ? 'parser' : 'rule'} ${ruleName} failed ${count} times in ${part}: ${reason}`,
+        text: `${part === 'parser' || part === 'lookup table' ? part : 'rule'} ${ruleName} failed ${count} times in ${part}: ${reason}`,
       },
       locations: [location(example, outcome)],
     })),
