@@ -12,7 +12,10 @@ export function partsOfMail(mail: string) {
 
 function split(text: string) {
   const end = text.indexOf('\r\n\r\n');
-  const lines = text.slice(0, end).replace(/\r\n[ \t]+/g, ' ').split('\r\n');
+  const lines = text
+    .slice(0, end)
+    .replace(/\r\n[ \t]+/g, ' ')
+    .split('\r\n');
   const headers = Object.fromEntries(
     lines.map((line) => {
       const colon = line.indexOf(':');

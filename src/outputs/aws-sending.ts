@@ -45,6 +45,18 @@ export const noResource = (service: string, descriptor: string, what: string): D
 });
 
 /**
+ * Messages of SNS and SQS may have the characters of XML 1.0 alone
+ * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html). In JSON text only
+ * these two are not escaped already.
+ */
+export const jsonForMessage = (json: string): string =>
+  json.replace(/[\ufffe\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
+
+/** The same for text, where there is no way to escape. */
+export const textForMessage = (text: string): string =>
+  text.toWellFormed().replace(/[^\t\n\r\u0020-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd');
+
+/**
  * Keys of FIFO topics and queues: alerts of a rule keep their order. Of other characters than these no key may be made
  * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html).
  */

@@ -143,9 +143,6 @@ export function eventsIn(file: string, logTypes: readonly LogType[]): readonly T
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-export const ruleNames = (alerts: readonly Alert[]): readonly string[] =>
-  [...new Set(alerts.map(({ ruleName }) => ruleName))].toSorted();
-
 export const starterEvents = ({ config }: Starter): readonly TestEvent[] =>
   globSync(join(root, 'rules/**/*.events.json')).flatMap((file) => eventsIn(file, config.logTypes));
 

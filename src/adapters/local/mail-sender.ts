@@ -104,6 +104,7 @@ function mailOptions({ bodies, attachments, to, headers, ...rest }: OutgoingMail
 
 /** What the library says of a refusal. */
 interface SmtpError {
+  readonly code?: unknown;
   readonly responseCode?: unknown;
   readonly message?: unknown;
 }
@@ -112,16 +113,19 @@ function failed(error: unknown, server: MailServer): MailSending {
   if (error instanceof RefusedAddress) {
     return { outcome: 'failed', reason: error.message, retryable: true };
   }
-  const { responseCode, message }: SmtpError =
-    typeof error === 'object' && error !== null ? error : {};
+  const {
+    code: kind,
+    responseCode,
+    message,
+  }: SmtpError = typeof error === 'object' && error !== null ? error : {};
   const code = typeof responseCode === 'number' ? responseCode : undefined;
   // 552 and 5.3.4 are the words for it; the library says it by itself where the server told its limit.
   const isTooLarge = code === 552 || /message size|size exceeds|5\.3\.4/i.test(String(message));
   return {
     outcome: 'failed',
     reason: failureReason(error, server),
-    // "4xx" is for now, "5xx" for good (RFC 5321, 4.2.1); without an answer the line or TLS was in the way.
-    retryable: code === undefined || code < 500,
+    // "4xx" is for now, "5xx" for good (RFC 5321, 4.2.1); otherwise the line or TLS was in the way.
+    retryable: code === undefined || code < 500 || kind === 'ETLS',
     ...(isTooLarge && { isTooLarge: true }),
   };
 }

@@ -26,16 +26,14 @@ export async function connectOutbound(
   return new Promise((resolve, reject) => {
     const socket = connect({ host, port, lookup: guard.lookup });
     const late = setTimeout(() => socket.destroy(timeoutError()), timeoutMilliseconds);
-    const settle = (finish: () => void) => {
+    socket.once('connect', () => {
       clearTimeout(late);
-      socket.removeAllListeners();
-      finish();
-    };
-    socket.once('connect', () => settle(() => resolve(socket)));
-    socket.once('error', (error) => {
-      settle(() => reject(error));
-      // Whatever else it says has nobody to tell.
-      socket.on('error', () => undefined);
+      resolve(socket);
+    });
+    // Stays: what takes the socket over, such as TLS, may not listen to it, and an error nobody hears ends the program.
+    socket.on('error', (error) => {
+      clearTimeout(late);
+      reject(error);
     });
   });
 }

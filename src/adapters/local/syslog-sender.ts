@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { isIP } from 'node:net';
-import tls, { getCACertificates } from 'node:tls';
+import tls, { getCACertificates, type SecureContext } from 'node:tls';
 import type { SyslogSender, SyslogSending, SyslogServer } from '../../ports/syslog-sender.ts';
 import { failureOf } from './http-failure.ts';
 import { type Guard, outboundGuard } from './outbound-guard.ts';
@@ -14,6 +14,12 @@ export interface SyslogOptions {
   readonly allowHosts: readonly string[];
   readonly timeoutMilliseconds?: number;
 }
+
+/**
+ * A server that hangs up as soon as it is asked, as load balancers without a server behind them do, is noticed in this
+ * time; what was said to it would look like sent. Over TLS there was an answer already.
+ */
+const lingerMilliseconds = 20;
 
 /** Messages that wait for one connection to one server. */
 interface Batch {
@@ -29,6 +35,7 @@ interface Batch {
 export function localSyslogSender(options: SyslogOptions): SyslogSender {
   const { allowHosts, timeoutMilliseconds = timeoutDefault } = options;
   const guard = outboundGuard(allowHosts);
+  const contextFor = keptContexts();
   const batches = new Map<string, Batch>();
   return {
     async send(server, message) {
@@ -40,10 +47,13 @@ export function localSyslogSender(options: SyslogOptions): SyslogSender {
         return open.sending;
       }
       const frames = [frame];
-      const close = () => batches.delete(key);
-      const sending = sendAll(server, frames, { guard, timeoutMilliseconds, close });
+      const close = () => {
+        // By now others may be on their way together.
+        if (batches.get(key)?.frames === frames) batches.delete(key);
+      };
+      const sending = sendAll(server, frames, { guard, timeoutMilliseconds, contextFor, close });
       batches.set(key, { frames, sending });
-      return sending.finally(close);
+      return sending;
     },
   };
 }
@@ -58,6 +68,7 @@ function frameOf(message: string, framing: SyslogServer['framing']): Buffer {
 interface Sending {
   readonly guard: Guard;
   readonly timeoutMilliseconds: number;
+  readonly contextFor: (server: SyslogServer) => SecureContext;
   /** From here on no more messages join. */
   readonly close: () => void;
 }
@@ -65,14 +76,15 @@ interface Sending {
 async function sendAll(
   server: SyslogServer,
   frames: Buffer[],
-  { guard, timeoutMilliseconds, close }: Sending,
+  { guard, timeoutMilliseconds, contextFor, close }: Sending,
 ): Promise<SyslogSending> {
   let socket: Socket | undefined;
   try {
     const address = { ...server, isSecure: server.transport === 'tls' };
     const plain = await connectOutbound(address, guard, timeoutMilliseconds);
     socket = plain;
-    const connection = server.transport === 'tls' ? secured(plain, server) : plain;
+    const connection =
+      server.transport === 'tls' ? secured(plain, server.host, contextFor(server)) : plain;
     await conversation(connection, frames, timeoutMilliseconds, close);
     return { outcome: 'sent' };
   } catch (error) {
@@ -86,21 +98,37 @@ async function sendAll(
   }
 }
 
-function secured(socket: Socket, server: SyslogServer): tls.TLSSocket {
-  const { host, certificateAuthority, clientCertificate, clientKey } = server;
+function secured(socket: Socket, host: string, secureContext: SecureContext): tls.TLSSocket {
   return tls.connect({
     socket,
     host,
     ...(isIP(host) === 0 && { servername: host }),
     // Said aloud, because an environment variable can switch the default off.
     rejectUnauthorized: true,
-    minVersion: 'TLSv1.2',
-    ...(certificateAuthority !== undefined && {
-      ca: [...getCACertificates('default'), certificateAuthority],
-    }),
-    ...(clientCertificate !== undefined && { cert: clientCertificate }),
-    ...(clientKey !== undefined && { key: clientKey }),
+    secureContext,
   });
+}
+
+/** Made once for each server, as long as its certificates stay: reading the authorities takes longer than sending. */
+function keptContexts(): (server: SyslogServer) => SecureContext {
+  const kept = new Map<string, { readonly key: string; readonly context: SecureContext }>();
+  return (server) => {
+    const { host, port, certificateAuthority, clientCertificate, clientKey } = server;
+    const address = `${host}:${port}`;
+    const key = JSON.stringify([certificateAuthority, clientCertificate, clientKey]);
+    const known = kept.get(address);
+    if (known?.key === key) return known.context;
+    const context = tls.createSecureContext({
+      minVersion: 'TLSv1.2',
+      ...(certificateAuthority !== undefined && {
+        ca: [...getCACertificates('default'), certificateAuthority],
+      }),
+      ...(clientCertificate !== undefined && { cert: clientCertificate }),
+      ...(clientKey !== undefined && { key: clientKey }),
+    });
+    kept.set(address, { key, context });
+    return context;
+  };
 }
 
 /** Writes everything there is, says good-bye, and waits until the server has said it too. */
@@ -111,6 +139,7 @@ async function conversation(
   close: () => void,
 ): Promise<void> {
   let isDone = false;
+  let hasLingered = socket instanceof tls.TLSSocket;
   return new Promise((resolve, reject) => {
     socket.setTimeout(timeoutMilliseconds, () => socket.destroy(timeoutError()));
     socket.on('error', reject);
@@ -127,6 +156,11 @@ async function conversation(
       const waiting = Buffer.concat(frames.splice(0));
       if (waiting.length > 0) {
         socket.write(waiting, writeNext);
+        return;
+      }
+      if (!hasLingered) {
+        hasLingered = true;
+        setTimeout(writeNext, lingerMilliseconds);
         return;
       }
       close();

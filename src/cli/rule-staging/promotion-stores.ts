@@ -2,6 +2,7 @@ import { systemClock } from '../../adapters/local/clock.ts';
 import type { OpenState } from '../../adapters/local/sqlite/open-state.ts';
 import type { Config } from '../../config/config.ts';
 import type { StagingStores } from '../../runtimes/embedded/rule-staging/current-digest.ts';
+import { promotionPlan } from '../../runtimes/embedded/rule-staging/promotion-jobs.ts';
 import { alertsMaxOf } from '../../runtimes/embedded/rule-staging/sync-rules.ts';
 import { checkedConfig, checkedContent, locationsOf } from '../checked-project.ts';
 import type { CommandContext } from '../command.ts';
@@ -23,5 +24,6 @@ export async function promotionStores(
     clock: systemClock,
     alertsMaxOf: alertsMaxOf(content.rules, alertsMax),
     ruleFailures: state.ruleFailureCounts,
+    isPromoting: promotionPlan(config).promote !== undefined,
   };
 }

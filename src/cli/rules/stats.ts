@@ -5,7 +5,7 @@ export interface RuleRow {
   readonly rule: string;
   readonly calls: number;
   readonly matches: number;
-  /** Of one call, in its code; null where it was never asked. */
+  /** Of one call, in its code; null where it was never asked, or never timed. */
   readonly averageMicroseconds: number | null;
   /** Of the time of all rules, 0 to 1. */
   readonly share: number;

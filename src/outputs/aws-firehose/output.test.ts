@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { anAlert } from '../../../testing/alert-builder.ts';
 import {
   awsJson,
@@ -13,6 +14,7 @@ import {
   answering,
   answeringHalf,
   neverAnswering,
+  startTestServer,
   type TestServer,
 } from '../../../testing/http-server.ts';
 import { awsFirehose } from './output.ts';
@@ -125,6 +127,20 @@ describe('a service that', () => {
     ['does not answer', neverAnswering, true, /no answer in time/],
     ['hangs up', answeringHalf, true, /\w/],
     ['is a page', answering(200, { 'content-type': 'text/html' }, '<html>'), true, /\w/],
+    [
+      'never stops',
+      async (_request, response) => {
+        response.writeHead(200);
+        const piece = Buffer.alloc(1024 * 1024, ' ');
+        for (let sent = 0; sent < 100 && !response.destroyed; sent++) {
+          if (!response.write(piece))
+            await Promise.race([once(response, 'drain'), once(response, 'close')]);
+        }
+        response.end();
+      },
+      true,
+      /larger than AWS gives one/,
+    ],
     ['is elsewhere', answering(307, { location: 'https://elsewhere.example/' }), true, /\w/],
   ])('%s', async (_name, answer, retryable, reason) => {
     const { outcome, lines } = await deliver({}, answer);
@@ -154,6 +170,39 @@ describe('a service that', () => {
       retryable: true,
     });
   });
+});
+
+describe('an endpoint', () => {
+  const deliverTo = async (endpoint: string) => {
+    const { ports } = awsPortsAt(endpoint);
+    return awsFirehose.deliver(aDelivery({ alert, resource: 's', ports }));
+  };
+
+  test('that has no address is asked again later', async () => {
+    expect(await deliverTo('http://nowhere.invalid')).toMatchObject({
+      retryable: true,
+      reason: expect.stringMatching(/has no address|cannot be looked up/),
+    });
+  });
+
+  test.each([[undefined], ['0']])(
+    'that is not trusted gets nothing, whatever the environment says (%s)',
+    async (allowed) => {
+      vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', allowed);
+      const secure = await startTestServer(taken, { tls: true });
+
+      const outcome = await deliverTo(secure.url);
+
+      await secure.close();
+      vi.unstubAllEnvs();
+      expect(outcome).toMatchObject({
+        outcome: 'failed',
+        retryable: true,
+        reason: expect.stringMatching(/self-signed certificate/),
+      });
+      expect(secure.requests).toEqual([]);
+    },
+  );
 });
 
 test('without AWS credentials the alert waits, and the reason says what to set', async () => {

@@ -36,10 +36,14 @@ async function start(sts: Answer = answering(200, {}, tokens(inAnHour())), lambd
     request.path === '/' ? sts(request, response) : lambda(request, response),
   );
   server = service;
-  const deliver = async (credentials: object = {}, publication: object = { record: { user: 'ann' } }) =>
+  const deliver = async (
+    credentials: object = {},
+    publication: object = { record: { user: 'ann' } },
+  ) =>
     awsLambdaV2.deliver(
       aDelivery({
-        ...{ alert: anAlert({ id: 'a1' }), ports: service.ports },
+        alert: anAlert({ id: 'a1' }),
+        ports: service.ports,
         publication: { ...publication },
         credentials: { lambda_function_arn: functionArn, ...credentials },
       }),

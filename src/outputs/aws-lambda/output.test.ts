@@ -96,7 +96,10 @@ describe('what is too large', () => {
   test('for a service that takes less is sent shorter', async () => {
     const tooLarge = awsRefusal('RequestTooLargeException', 413);
 
-    const { outcome, calls } = await deliver({ publication: { record } }, inTurn(tooLarge, accepted));
+    const { outcome, calls } = await deliver(
+      { publication: { record } },
+      inTurn(tooLarge, accepted),
+    );
 
     expect(outcome).toEqual({ outcome: 'delivered' });
     expect(calls[1]?.body.length).toBeLessThanOrEqual(256_000);

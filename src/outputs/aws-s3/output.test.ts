@@ -38,8 +38,7 @@ test('an alert is one object, by the hour in UTC, however often it is delivered'
 
   const outcomes = [await awsS3.deliver(delivery), await awsS3.deliver(delivery)];
 
-  const key =
-    'alerts/dt=2026-03-14-23/http_okta_a_rule_0b5d7a52-6d1c-4a5e-9f0e-1c2d3e4f5a6b.json';
+  const key = 'alerts/dt=2026-03-14-23/http_okta_a_rule_0b5d7a52-6d1c-4a5e-9f0e-1c2d3e4f5a6b.json';
   const delivered = { outcome: 'delivered', reference: { key } };
   expect(outcomes).toEqual([delivered, delivered]);
   expect(await keys()).toEqual([key]);

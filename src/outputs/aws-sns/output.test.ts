@@ -71,6 +71,14 @@ test('the message that publishers set is sent as it is', async () => {
   expect(message?.Message).toBe('Hello\nélan');
 });
 
+test('characters that no message may have are replaced', async () => {
+  const { message } = await deliver({
+    publication: { '@aws-sns.message': 'a\0\uffff\ud800\té😀' },
+  });
+
+  expect(message?.Message).toBe('a\ufffd\ufffd\ufffd\té😀');
+});
+
 test.each(['subject', 'topic', 'message'])('a %s of another type is not sent', async (field) => {
   const { outcome, message } = await deliver({ publication: { [`@aws-sns.${field}`]: 1 } });
 

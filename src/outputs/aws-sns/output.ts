@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { defaultPublication } from '../../domain/default-publication.ts';
-import { fifoKeys, noResource, sendWithin } from '../aws-sending.ts';
+import {
+  fifoKeys,
+  jsonForMessage,
+  noResource,
+  sendWithin,
+  textForMessage,
+} from '../aws-sending.ts';
 import { contentOf } from '../content.ts';
 import { fittingText } from '../fitting.ts';
 import { jsonWithin } from '../json-within.ts';
@@ -47,8 +53,8 @@ export const awsSns = defineOutput({
       messageBytesMax,
       (bytesMax) =>
         message === undefined || message === ''
-          ? jsonWithin(contentOf(publication), bytesMax, alert, form)
-          : textWithin(message, bytesMax, alert),
+          ? jsonForMessage(jsonWithin(contentOf(publication), bytesMax, alert, form))
+          : textForMessage(textWithin(message, bytesMax, alert)),
       (text) =>
         ports.aws.publish({
           topic: resource,

@@ -1,12 +1,7 @@
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { anAlert } from '../../../testing/alert-builder.ts';
-import {
-  awsJson,
-  awsPortsAt,
-  awsRefusal,
-  startAwsService,
-} from '../../../testing/aws-service.ts';
+import { awsJson, awsPortsAt, awsRefusal, startAwsService } from '../../../testing/aws-service.ts';
 import { aDelivery } from '../../../testing/delivery.ts';
 import type { Answer, TestServer } from '../../../testing/http-server.ts';
 import { awsSqs } from './output.ts';
@@ -63,7 +58,9 @@ test.each([[{ a: 1 }], ['text'], [[1, 2]]])(
 );
 
 test('a queue may be given by its ARN', async () => {
-  const { outcome, messages } = await deliver({ resource: 'arn:aws:sqs:eu-west-1:000000000000:soar' });
+  const { outcome, messages } = await deliver({
+    resource: 'arn:aws:sqs:eu-west-1:000000000000:soar',
+  });
 
   expect(outcome).toMatchObject({ outcome: 'delivered' });
   expect(messages).toHaveLength(1);
@@ -87,6 +84,12 @@ test('what is too large for a queue is shortened', async () => {
   expect(outcome).toMatchObject({ outcome: 'delivered' });
   expect(Buffer.byteLength(messages[0]?.body ?? '')).toBeLessThanOrEqual(1_048_576);
   expect(messages[0]?.body).toContain('shortened; alert a1 has all of it');
+});
+
+test('characters that no message may have are escaped', async () => {
+  const { messages } = await deliver({ publication: { record: { a: '\0\ufffe\uffff\ud800' } } });
+
+  expect(messages[0]?.body).toBe('{"a":"\\u0000\\ufffe\\uffff\\ud800"}');
 });
 
 test('a queue that is not there is a failure that says so, and is looked for again', async () => {

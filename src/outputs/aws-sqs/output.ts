@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defaultPublication } from '../../domain/default-publication.ts';
-import { fifoKeys, noResource, sendWithin } from '../aws-sending.ts';
+import { fifoKeys, jsonForMessage, noResource, sendWithin } from '../aws-sending.ts';
 import { jsonWithin } from '../json-within.ts';
 import { type DeliveryOutcome, defineOutput } from '../output.ts';
 import { overridesOf } from '../overrides.ts';
@@ -35,7 +35,7 @@ export const awsSqs = defineOutput({
     const data = overridesOf(publication, 'aws-sqs').value('message_data');
     return sendWithin(
       messageBytesMax,
-      (bytesMax) => jsonWithin(data ?? shownRecord(publication), bytesMax, alert),
+      (bytesMax) => jsonForMessage(jsonWithin(data ?? shownRecord(publication), bytesMax, alert)),
       (message) =>
         ports.aws.sendMessage({
           queue: resource,

@@ -41,7 +41,7 @@ async function mailServer(options: SMTPServerOptions = {}) {
       stream.on('end', () => {
         received.push({
           to: session.envelope.rcptTo.map(({ address }) => address),
-          user: session.user,
+          user: session.user || undefined,
           isSecure: session.secure,
           mail: Buffer.concat(chunks).toString('utf8'),
         });

@@ -50,7 +50,9 @@ export const smtp = defineOutput({
     if (composed.outcome === 'unusable') return composed.failure;
 
     const server = {
-      ...{ host, port, tls },
+      host,
+      port,
+      tls,
       ...(user && { user }),
       ...(password !== undefined && { password }),
       ...(certificate_authority !== undefined && { certificateAuthority: certificate_authority }),

@@ -75,7 +75,8 @@ const publication = { id: 'a1', record: { user: 'ann é', big: 2n ** 70n }, '@sl
 const deliver = (port: number, credentials: object = {}, changes: object = {}) =>
   syslog.deliver(
     aDelivery({
-      ...{ alert, publication },
+      alert,
+      publication,
       credentials: {
         host: 'localhost',
         port,
@@ -130,7 +131,7 @@ test.each([
 
 test('facility and name of the sender can be chosen; names of rules fit the header', async () => {
   const { port, received } = await syslogServer();
-  const ruleName = `${'é x'.repeat(20)}`;
+  const ruleName = 'é x'.repeat(20);
 
   await deliver(port, { facility: 'audit', hostname: 'soc 1' }, { alert: { ...alert, ruleName } });
 

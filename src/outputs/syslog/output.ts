@@ -66,7 +66,10 @@ export const syslog = defineOutput({
     if (typeof body !== 'string') return body;
 
     const server = {
-      ...{ host, port, transport, framing },
+      host,
+      port,
+      transport,
+      framing,
       ...(certificate_authority !== undefined && { certificateAuthority: certificate_authority }),
       ...(client_certificate !== undefined && { clientCertificate: client_certificate }),
       ...(client_key !== undefined && { clientKey: client_key }),

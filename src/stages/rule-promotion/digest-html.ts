@@ -76,7 +76,7 @@ function card(rule: StagedRule, content: DigestContent): string {
     `<td style="font-size:16px;font-weight:600;word-break:break-word">${escaped(name)}</td>`,
     `<td align="right" style="white-space:nowrap"><strong>${count}</strong> ${alerts}</td>`,
     '</tr></table>',
-    `<p style="margin:2px 0 10px;color:#57606a">${escaped(outlook(rule))}</p>`,
+    `<p style="margin:2px 0 10px;color:#57606a">${escaped(outlook(rule, content))}</p>`,
     factTable(rule, content),
     detailsOf(content.details.get(state.ruleName)),
     '</div>',
@@ -84,7 +84,11 @@ function card(rule: StagedRule, content: DigestContent): string {
 }
 
 /** What happens next with the rule, in a sentence. */
-function outlook({ verdict, alertsMax, alertCount = 0 }: StagedRule): string {
+function outlook(
+  { verdict, alertsMax, alertCount = 0 }: StagedRule,
+  { isPromoting }: DigestContent,
+): string {
+  if (!isPromoting) return 'It stays staged until somebody makes it live: promotion is off';
   const limit = `${alertsMax} ${alertsMax === 1 ? 'alert' : 'alerts'}`;
   switch (verdict) {
     case 'promote':

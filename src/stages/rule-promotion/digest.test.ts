@@ -35,6 +35,7 @@ const digestOf = (staged: readonly StagedRule[], changes: Partial<DigestContent>
     promoted: { ruleNames: [], since: stagedAt },
     now: stagedAt + day,
     details: new Map(),
+    isPromoting: true,
     alertInfo: (ruleName) => `npx streamalert alerts list --rule ${ruleName}`,
     ...changes,
   });
@@ -206,4 +207,11 @@ describe('the mail', () => {
     expect(html).toContain('940 further rules');
     expect(Buffer.byteLength(html)).toBeLessThan(102 * 1024);
   });
+});
+
+test('where rules do not go live by themselves, nothing is promised', () => {
+  const { html } = digestOf([aStagedRule('a')], { isPromoting: false });
+
+  expect(html).toContain('until somebody makes it live');
+  expect(html).not.toContain('It will be promoted');
 });

@@ -111,7 +111,12 @@ function allConditions(index: EngineOptions['index']): (rule: Rule) => readonly 
     }
     return modules.get(file);
   };
-  return (rule) => [...conditionsOf(rule), ...derivedConditions(rule, moduleOf(rule))];
+  return (rule) => {
+    const declared = conditionsOf(rule);
+    // A rule that is found by its `where` gains little by more, and reading modules takes its time at every start.
+    const isIndexed = declared.some(({ keys }) => keys !== undefined);
+    return [...declared, ...derivedConditions(rule, isIndexed ? undefined : moduleOf(rule))];
+  };
 }
 
 function compileProgram(

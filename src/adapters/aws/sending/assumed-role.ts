@@ -1,6 +1,6 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { parseXml, XmlElement, type XmlNode } from '@rgrove/parse-xml';
-import type { AwsSettings } from './call.ts';
+import { type AwsSettings, boundedAnswer } from './call.ts';
 
 export interface TemporaryCredentials {
   readonly accessKeyId: string;
@@ -18,7 +18,6 @@ const sessionName = 'streamalert_alert_processor';
 
 /** Credentials are asked for anew so long before they end; a request under way needs them to the end. */
 const renewalMilliseconds = 5 * 60_000;
-const timeoutMilliseconds = 10_000;
 
 /**
  * Takes on roles and keeps their credentials as long as they are good. The calls are signed by the signer of another
@@ -64,27 +63,22 @@ async function assumeRole(
     signingRegion: region,
     properties: {},
   });
-  const { headers } = await signer.sign({
+  const signed = await signer.sign({
     method: 'POST',
     protocol: url.protocol,
     hostname: url.hostname,
+    ...(url.port !== '' && { port: Number(url.port) }),
     path: '/',
     query: {},
     headers: { host: url.host, 'content-type': 'application/x-www-form-urlencoded' },
     body,
   });
-  const { host: _host, ...sent } = headers;
-  const response = await fetch(new URL('/', url), {
-    method: 'POST',
-    headers: sent,
-    body,
-    redirect: 'manual',
-    signal: AbortSignal.timeout(timeoutMilliseconds),
-  }).catch((error: unknown) => {
-    // The reason stands underneath.
-    throw error instanceof TypeError && error.cause !== undefined ? error.cause : error;
-  });
-  return credentialsIn(response.status, await response.text());
+  // Of the same client, so that time-outs and TLS are as for every other call.
+  const { response } = await config.requestHandler.handle(signed);
+  return credentialsIn(
+    response.statusCode,
+    new TextDecoder().decode(await boundedAnswer(response.body)),
+  );
 }
 
 const domainOf = (region: string): string =>

@@ -26,6 +26,9 @@ export interface AwsSettings {
 /** Connecting, and the answer. Payloads have up to a megabyte, and Lambda takes its time. */
 const timeoutDefault = 10_000;
 
+/** To one service; more alerts than that are not sent at a time. */
+const socketsMax = 50;
+
 /** One attempt: the alert processor repeats, and counts what it does. */
 export function clientSettings({ client = {} }: AwsSettings, region: string) {
   const { timeoutMilliseconds = timeoutDefault, ...rest } = client;
@@ -33,12 +36,30 @@ export function clientSettings({ client = {} }: AwsSettings, region: string) {
     ...rest,
     region,
     maxAttempts: 1,
+    streamCollector: boundedAnswer,
     requestHandler: {
       connectionTimeout: timeoutMilliseconds,
       requestTimeout: timeoutMilliseconds,
       throwOnRequestTimeout: true,
+      // Said aloud, because an environment variable can switch the default off.
+      httpsAgent: { keepAlive: true, maxSockets: socketsMax, rejectUnauthorized: true },
     },
   };
+}
+
+/** Answers to what is sent here are short; something that is not AWS may go on for ever. */
+const answerBytesMax = 1024 * 1024;
+
+export async function boundedAnswer(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  // Leaving the loop closes the connection.
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > answerBytesMax) throw new Error('the answer is larger than AWS gives one');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 /** One client for each region, made when it is first asked for. */
@@ -109,7 +130,7 @@ export function awsFailure(call: Call, error: unknown): AwsSending & { outcome: 
   const retryAfterSeconds = retryAfterOf(sdkError);
   return {
     outcome: 'failed',
-    reason: `${action} on ${resource} in ${region}: ${meaningOf(error, name, status, action)}`,
+    reason: `${action} on ${resource} in ${region}: ${meaningOf(error, name, action)}`,
     retryable: isPassing(name, status),
     requestId: sdkError.$metadata?.requestId ?? null,
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
@@ -151,12 +172,7 @@ const networkWords: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'the address cannot be looked up at the moment; does DNS work?',
 };
 
-function meaningOf(
-  error: unknown,
-  name: string,
-  status: number | undefined,
-  action: string,
-): string {
+function meaningOf(error: unknown, name: string, action: string): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
   const network = typeof code === 'string' ? networkWords[code] : undefined;
   if (network !== undefined) return network;
@@ -169,5 +185,5 @@ function meaningOf(
     return `these AWS credentials need a policy that allows ${action} (${said})`;
   }
   if (/NotFound|NonExistent|NoSuch|DoesNotExist/.test(name)) return `it does not exist (${said})`;
-  return /^[\w.]+:? ?/.test(said) || status === undefined ? said : `answered ${status}`;
+  return said;
 }

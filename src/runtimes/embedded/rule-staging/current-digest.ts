@@ -14,6 +14,8 @@ export interface StagingStores {
   readonly clock: Clock;
   alertsMaxOf(ruleName: string): number;
   ruleFailures(): readonly RuleFailureCount[];
+  /** Whether rules go live by themselves. */
+  readonly isPromoting: boolean;
 }
 
 export interface CurrentDigest {
@@ -29,7 +31,7 @@ export const alertsCommand = (ruleName: string): string =>
 
 /** The digest of this moment; `since` is when the reader had the last one. It changes nothing. */
 export async function currentDigest(stores: StagingStores, since: number): Promise<CurrentDigest> {
-  const { rules, alertStore } = stores;
+  const { rules, alertStore, isPromoting } = stores;
   const { staged, now } = await runRulePromotion(stores, 'dry run');
   const details = await alertDetails(staged, alertStore);
   const ruleNames = rules
@@ -37,6 +39,13 @@ export async function currentDigest(stores: StagingStores, since: number): Promi
     .filter((rule) => !rule.staged && rule.changedBy === promotedBy && rule.changedAt >= since)
     .map(({ ruleName }) => ruleName);
   const promoted = { ruleNames, since };
-  const digest = stagingDigest({ staged, promoted, now, details, alertInfo: alertsCommand });
+  const digest = stagingDigest({
+    staged,
+    promoted,
+    now,
+    isPromoting,
+    details,
+    alertInfo: alertsCommand,
+  });
   return { digest, staged, details, now };
 }

@@ -54,6 +54,7 @@ function setup(senders: readonly DigestSender[], now = noon + 49 * hour) {
         clock: { now: () => now },
         alertsMaxOf: () => 0,
         ruleFailures: () => state.state.ruleFailureCounts(),
+        isPromoting: true,
       },
       runs: state.jobRuns,
       senders,
@@ -151,6 +152,7 @@ test('what has no schedule is no job', () => {
     clock: { now: () => noon },
     alertsMaxOf: () => 0,
     ruleFailures: () => [],
+    isPromoting: true,
   };
 
   expect(promotionJobs(nothing, { stores, runs: state.jobRuns, senders: [], observer })).toEqual(

@@ -83,6 +83,7 @@ export async function openRuleStaging(
     clock,
     alertsMaxOf: alertsMax,
     ruleFailures: state.ruleFailureCounts,
+    isPromoting: plan.promote !== undefined,
   };
   const jobs = promotionJobs(plan, { stores, runs: jobRuns, senders, observer });
 
