@@ -6,7 +6,7 @@ import { listAt, textAt } from '../../matchers/reading.ts';
 const severityOfKind: readonly (readonly [kind: RegExp, severity: Severity])[] = [
   [/apt|c2|c&c|cnc|botnet|ransom/i, 'critical'],
   [/mal|exploit|phish|payload|compromised/i, 'high'],
-  [/scan|brute|spam|tor|proxy|vpn|anon|suspicious|parked/i, 'low'],
+  [/scan|brute|spam|(^|[^a-z])tor([^a-z]|$)|proxy|vpn|anonym|suspicious|parked/i, 'low'],
 ];
 
 /** Feeds give 0 to 100. */

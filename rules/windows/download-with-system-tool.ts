@@ -6,14 +6,22 @@ import {
   startedProcess,
   windowsLogs,
 } from '../../matchers/windows.ts';
+import { holdsInOrder } from '../../matchers/in-order.ts';
 
 const fetches = [
-  /certutil(\.exe)?"?\s.*[-/](urlcache|verifyctl|url)\b.*https?:/,
-  /bitsadmin(\.exe)?"?\s.*\/(transfer|addfile)\b.*https?:/,
-  /(chrome|msedge|brave)(\.exe)?"?\s.*--headless\b.*(--dump-dom|--screenshot|mockbin|pipedream|webhook\.site).*/,
   /(desktopimgdownldr|imewdbld|ieexec|presentationhost|certoc)(\.exe)?"?\s.*https?:/,
   /esentutl(\.exe)?"?\s.*\/y\s+\\\\\d/,
   /curl(\.exe)?"?\s.*https?:\/\/\d{1,3}(\.\d{1,3}){3}\S*\.(bat|cmd|dll|exe|hta|js|msi|ps1|vbs)\b/,
+];
+
+const fetchesInSteps: readonly (readonly RegExp[])[] = [
+  [/certutil(\.exe)?"?\s/, /[-/](urlcache|verifyctl|url)\b/, /https?:/],
+  [/bitsadmin(\.exe)?"?\s/, /\/(transfer|addfile)\b/, /https?:/],
+  [
+    /(chrome|msedge|brave)(\.exe)?"?\s/,
+    /--headless\b/,
+    /--dump-dom|--screenshot|mockbin|pipedream|webhook\.site/,
+  ],
 ];
 
 export const windowsDownloadWithSystemTool = rule({
@@ -36,6 +44,9 @@ export const windowsDownloadWithSystemTool = rule({
   title: (record) => `${commandOf(record)} on ${hostOf(record)}`,
   matches: (record) => {
     const { command } = startedProcess(record);
-    return fetches.some((pattern) => pattern.test(command));
+    return (
+      fetches.some((pattern) => pattern.test(command)) ||
+      fetchesInSteps.some((steps) => holdsInOrder(command, steps))
+    );
   },
 });

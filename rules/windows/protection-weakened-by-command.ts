@@ -6,6 +6,7 @@ import {
   startedProcess,
   windowsLogs,
 } from '../../matchers/windows.ts';
+import { holdsInOrder } from '../../matchers/in-order.ts';
 
 const products =
   '(antivirus|avast|avg|bitdefender|carbon ?black|cortex|crowdstrike|cylance|defender|endpoint|eset|kaspersky|malwarebytes|mcafee|sentinel|sophos|symantec|trend micro|webroot)';
@@ -15,10 +16,13 @@ const weakens = [
   /msft_mppreference\b.*\bcall\s+(add|set)\b/,
   /systemsettingsadminflows(\.exe)?"?\s+(disable|defender|.*rtp)/,
   /mpcmdrun(\.exe)?"?\s.*-(removedefinitions|disable)/,
-  /\bdism(\.exe)?"?\s.*\/disable-feature.*windows-defender/,
-  new RegExp(`\\bwmic(\\.exe)?"?\\s.*${products}.*\\bcall\\s+(uninstall|stopservice|delete)`),
   /\b(sc|net)(\.exe)?"?\s+(stop|delete)\s+"?(windefend|sense|wdnissvc|sysmon(64|drv)?|mpssvc|csfalconservice|sentinelagent)\b/,
   /netsh(\.exe)?"?\s+(advfirewall\s+set\s+\w+\s+state\s+off|firewall\s+set\s+opmode\s+(mode=)?disable)/,
+];
+
+const weakensInSteps: readonly (readonly RegExp[])[] = [
+  [/\bwmic(\.exe)?"?\s/, new RegExp(products), /\bcall\s+(uninstall|stopservice|delete)/],
+  [/\bdism(\.exe)?"?\s/, /\/disable-feature/, /windows-defender/],
 ];
 
 export const windowsProtectionWeakenedByCommand = rule({
@@ -43,6 +47,9 @@ export const windowsProtectionWeakenedByCommand = rule({
   title: (record) => `${commandOf(record)} on ${hostOf(record)}`,
   matches: (record) => {
     const { command } = startedProcess(record);
-    return weakens.some((pattern) => pattern.test(command));
+    return (
+      weakens.some((pattern) => pattern.test(command)) ||
+      weakensInSteps.some((steps) => holdsInOrder(command, steps))
+    );
   },
 });

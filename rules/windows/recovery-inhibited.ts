@@ -6,6 +6,7 @@ import {
   startedProcess,
   windowsLogs,
 } from '../../matchers/windows.ts';
+import { holdsInOrder } from '../../matchers/in-order.ts';
 
 const inhibits = [
   /vssadmin(\.exe)?"?\s+(delete\s+shadows|resize\s+shadowstorage\s.*\/maxsize=(401mb|320mb|1%))/,
@@ -13,7 +14,14 @@ const inhibits = [
   /wbadmin(\.exe)?"?\s+delete\s+(catalog|systemstatebackup|backup)/,
   /bcdedit(\.exe)?"?\s.*(recoveryenabled\s+no|bootstatuspolicy\s+ignoreallfailures)/,
   /diskshadow(\.exe)?"?\s.*delete\s+shadows/,
-  /schtasks(\.exe)?"?\s.*\/(delete|change\s.*\/disable).*\\systemrestore\\sr/,
+];
+
+const schtasks = /schtasks(\.exe)?"?\s/;
+const restorePoints = /\\systemrestore\\sr/;
+
+const inhibitsInSteps: readonly (readonly RegExp[])[] = [
+  [schtasks, /\/delete/, restorePoints],
+  [schtasks, /\/change\s/, /\/disable/, restorePoints],
 ];
 
 export const windowsRecoveryInhibited = rule({
@@ -37,6 +45,9 @@ export const windowsRecoveryInhibited = rule({
   title: (record) => `${commandOf(record)} on ${hostOf(record)}`,
   matches: (record) => {
     const { command } = startedProcess(record);
-    return inhibits.some((pattern) => pattern.test(command));
+    return (
+      inhibits.some((pattern) => pattern.test(command)) ||
+      inhibitsInSteps.some((steps) => holdsInOrder(command, steps))
+    );
   },
 });

@@ -42,7 +42,8 @@ export const windowsRenamedSystemTool = rule({
   title: (record) => `${commandOf(record)} on ${hostOf(record)}`,
   matches: (record) => {
     const { image, originalName } = startedProcess(record);
-    const names = namesOf[originalName];
+    // The name stands in the file, so whoever made it chose it.
+    const names = Object.hasOwn(namesOf, originalName) ? namesOf[originalName] : undefined;
     return names !== undefined && image !== '' && !names.includes(fileName(image));
   },
 });

@@ -6,13 +6,17 @@ import {
   startedProcess,
   windowsLogs,
 } from '../../matchers/windows.ts';
+import { holdsInOrder } from '../../matchers/in-order.ts';
 
 const runsRemoteCode = [
   /mshta(\.exe)?"?\s+.*(javascript:|vbscript:|https?:|\\\\[\d.]+\\)/,
-  /regsvr32(\.exe)?"?\s.*\/i:\s*"?(https?:|ftp:).*scrobj/,
   /rundll32(\.exe)?"?\s+.*(javascript:|vbscript:|['" ]\\\\+[\d.]{7,}\\)/,
   /(wscript|cscript)(\.exe)?"?\s.*(https?:|\/\/e:)/,
-  /msiexec(\.exe)?"?\s.*\/q\w*.*\/i\s*"?https?:\/\/\d{1,3}\.\d/,
+];
+
+const runsInSteps: readonly (readonly RegExp[])[] = [
+  [/regsvr32(\.exe)?"?\s/, /\/i:\s*"?(https?:|ftp:)/, /scrobj/],
+  [/msiexec(\.exe)?"?\s/, /\/q/, /\/i\s*"?https?:\/\/\d{1,3}\.\d/],
 ];
 
 export const windowsScriptHostRunsRemoteCode = rule({
@@ -39,6 +43,9 @@ export const windowsScriptHostRunsRemoteCode = rule({
   title: (record) => `${commandOf(record)} on ${hostOf(record)}`,
   matches: (record) => {
     const { command } = startedProcess(record);
-    return runsRemoteCode.some((pattern) => pattern.test(command));
+    return (
+      runsRemoteCode.some((pattern) => pattern.test(command)) ||
+      runsInSteps.some((steps) => holdsInOrder(command, steps))
+    );
   },
 });

@@ -24,7 +24,7 @@ const servers = [
 const shells = ['cmd.exe', 'powershell.exe', 'pwsh.exe', 'whoami.exe', 'net.exe', 'certutil.exe'];
 
 const lookingAround =
-  /\b(whoami|ipconfig|systeminfo|tasklist|nltest|net1?\s+(user|group|localgroup|view)|quser|certutil|invoke-webrequest|iwr|downloadstring|-enc\w*)\b/;
+  /(\b(whoami|ipconfig|systeminfo|tasklist|nltest|net1?\s+(user|group|localgroup|view)|quser|certutil|invoke-webrequest|iwr|downloadstring)|\s-enc\w*)\b/;
 
 export const windowsWebServerStartsShell = rule({
   name: 'windows_web_server_starts_shell',

@@ -125,3 +125,7 @@ export interface RuleFailure {
   readonly position: string;
   readonly delivery: string;
 }
+
+/** Whether a failure is one of a rule: parsers and lookup tables have names of their own, which may be the same. */
+export const isOfRule = ({ part }: Pick<RuleFailure, 'part'>): boolean =>
+  part !== 'parser' && part !== 'lookup table';

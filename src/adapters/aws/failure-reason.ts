@@ -1,3 +1,5 @@
+import { requestHandler } from './request-handler.ts';
+
 const charactersMax = 300;
 
 /** What an AWS client threw, in one line: its name says more than its message where that is empty. */
@@ -11,5 +13,5 @@ export function awsFailureReason(error: unknown): string {
 /** One try and another; a service that does not answer holds up nobody for long. */
 export const awsClientLimits = {
   maxAttempts: 2,
-  requestHandler: { connectionTimeout: 5_000, requestTimeout: 10_000 },
+  requestHandler: requestHandler(10_000),
 } as const;

@@ -72,6 +72,18 @@ test('a record through a pipe is shown to all rules of its log type', async () =
 `);
 });
 
+test('a source is asked for with log records only, as an event names its own', async () => {
+  const { status, stderr } = await explain([
+    '-e',
+    'rules/failed.events.json',
+    '--source',
+    'stream',
+  ]);
+
+  expect(status).toBe(2);
+  expect(stderr).toContain('for log records');
+});
+
 test('--json is one document', async () => {
   const { stdout } = await explain(
     ['-r', 'failed', '-e', '-', '--json'],

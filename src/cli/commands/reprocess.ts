@@ -14,6 +14,8 @@ import {
   ruleTimeoutSecondsDefault,
 } from '../../runtimes/embedded/detection/setup.ts';
 import { floodGuard as guardOf } from '../../runtimes/embedded/flood-guard.ts';
+import { outputsOfRules } from '../../runtimes/embedded/rule-failures.ts';
+import type { Rule } from '../../domain/rule.ts';
 import { runReprocess } from '../../runtimes/embedded/reprocess/reprocess.ts';
 import { requiredOutputs } from '../../runtimes/embedded/required-outputs.ts';
 import { storedIndicators } from '../../runtimes/embedded/threat-intel/threat-intelligence.ts';
@@ -105,7 +107,13 @@ async function detectionSetup(
     readonly filter: QuarantineFilter;
     readonly dataDir: string;
   },
-): Promise<DetectionSetup & { readonly config: Config; readonly floodGuard: FloodGuard }> {
+): Promise<
+  DetectionSetup & {
+    readonly config: Config;
+    readonly floodGuard: FloodGuard;
+    readonly rules: readonly Rule[];
+  }
+> {
   const project = resolveProject(context);
   const config = await checkedConfig(project);
   const { ruleStaging } = config.infrastructure;
@@ -116,6 +124,7 @@ async function detectionSetup(
   const intel = await storedIndicators(config, dataDir);
   return {
     config,
+    rules: content.rules,
     floodGuard: guardOf(content.rules, {
       alertsPerRuleAndHour: rulesEngine?.alertsPerRuleAndHour,
       requiredOutputs,
@@ -169,11 +178,12 @@ async function reprocessed(
     readonly setup: DetectionSetup & {
       readonly config?: unknown;
       readonly floodGuard: FloodGuard;
+      readonly rules: readonly Rule[];
     };
   },
   terminal: Terminal,
 ) {
-  const { config: _, floodGuard, ...setup } = run.setup;
+  const { config: _, floodGuard, rules, ...setup } = run.setup;
   const { workers, filter, dryRun } = run;
   const detection = await openDetectionPool(setup, workers);
   const progress = reprocessProgress(terminal);
@@ -189,6 +199,7 @@ async function reprocessed(
       clock: systemClock,
       filter,
       floodGuard,
+      outputsOf: outputsOfRules(rules, () => setup.live.stagedRules),
       mode: dryRun ? 'dry run' : 'commit',
       onProgress: progress.show,
       signal: interrupted.signal,

@@ -99,3 +99,22 @@ test('names cannot end the text that they stand in', () => {
   expect(source).toContain(String.raw`logs: ['a\'b:c']`);
   expect(source).toContain(String.raw`where: { 'it\'s "x"\\\\': 'change.me' }`);
 });
+
+test.each(['_2fa', 'rule', 'at', 'delete', 'default', 'await', '__', 'web_'])(
+  'a rule called %s is exported under a name that a module may have',
+  async (name) => {
+    const source = draftSource({ ...draftOf(logType([])), name });
+    const exported = /export const ([\w$]+) = /.exec(source)?.[1] ?? '';
+
+    expect(['rule', 'at', '']).not.toContain(exported);
+    const module = await import(`data:text/javascript,export const ${exported} = 1;`);
+    expect(module[exported]).toBe(1);
+  },
+);
+
+test('its file has a name, and none that looks like an option', () => {
+  const draft = draftOf(logType([]));
+
+  expect(draftPath({ ...draft, name: '_2fa' })).toBe('web/2fa');
+  expect(draftPath({ ...draft, name: 'web_' })).toBe('web/web_');
+});

@@ -1,3 +1,4 @@
+import { parse } from 'acorn';
 import { filledRecord } from '../../rule-tests/override-record.ts';
 import type { JsonObject, JsonValue } from '../../domain/json.ts';
 import { compileGlob } from '../../domain/glob.ts';
@@ -16,7 +17,8 @@ export interface RuleDraft {
 export function draftPath({ name, logTypes }: RuleDraft): string {
   const category = (logTypes[0]?.category ?? 'rules').replaceAll(/[^A-Za-z0-9_-]+/g, '_');
   const short = name.startsWith(`${category}_`) ? name.slice(category.length + 1) : name;
-  return `${category}/${short.replaceAll('_', '-').toLowerCase()}`;
+  const file = short.replaceAll('_', '-').toLowerCase().replace(/^-+/, '');
+  return `${category}/${file === '' ? name.toLowerCase() : file}`;
 }
 
 /** The source of the rule: it compiles, and its events pass, before anything was changed in it. */
@@ -168,9 +170,28 @@ function mayHold(field: string, patterns: LogPatterns | undefined): boolean {
 
 const isNumber = ({ type }: Field): boolean => type.kind === 'integer' || type.kind === 'float';
 
-const exportName = (name: string): string =>
-  name.replaceAll(/_+(.)?/g, (_, letter: string | undefined) => letter?.toUpperCase() ?? '') ||
-  'newRule';
+/** A name that can be exported: no word of the language, and none that the draft imports. */
+function exportName(name: string): string {
+  const words = name.replaceAll(/_+(.)?/g, (_, letter: string | undefined) =>
+    (letter ?? '').toUpperCase(),
+  );
+  if (words === '') return 'newRule';
+  const isTaken = words === 'rule' || words === 'at';
+  return isTaken || !isBindable(words) ? `rule${capitalized(words)}` : words;
+}
+
+const capitalized = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** Whether a module may define it, asked of the language itself. */
+function isBindable(name: string): boolean {
+  try {
+    parse(`const ${name} = 0;`, { ecmaVersion: 'latest', sourceType: 'module' });
+    return true;
+  } catch {
+    // What does not parse is no name.
+    return false;
+  }
+}
 
 const quoted = (text: string): string =>
   `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;

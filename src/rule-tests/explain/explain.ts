@@ -40,6 +40,11 @@ export async function explainInputs(
 ): Promise<readonly ExplainedInput[]> {
   refuseUnknown(request, stages);
   const inputs = inputsIn(request, stages);
+  if (request.source !== undefined && inputs.some(({ kind }) => kind === 'event')) {
+    throw new StreamAlertError('USAGE', '--source is for log records; a test event names its own', {
+      hint: 'Leave it away, or write "service" and "source" into the event.',
+    });
+  }
   const explained: ExplainedInput[] = [];
   for (const input of inputs) {
     explained.push(

@@ -14,7 +14,6 @@ import { StreamAlertError } from '../../domain/errors.ts';
 import type { Publisher } from '../../domain/publication.ts';
 import type { Rule } from '../../domain/rule.ts';
 import { outputs } from '../../outputs/index.ts';
-import type { RuleTable } from '../../ports/rule-table.ts';
 import { localOutputPorts } from '../output-ports.ts';
 import { openDetectionPool } from './detection/pool.ts';
 import {
@@ -32,6 +31,7 @@ import { spoolInput } from './inputs/spool-input.ts';
 import { type Pipeline, type PipelineObserver, runDelivery, runDetection } from './pipeline.ts';
 import { publisherTables } from './publisher-tables.ts';
 import { repeating } from './repeating.ts';
+import { outputsOfRules } from './rule-failures.ts';
 import { requiredOutputs } from './required-outputs.ts';
 import {
   openRuleStaging,
@@ -229,7 +229,9 @@ async function buildPipeline(
       alertsPerRuleAndHour: config.functions.rulesEngine?.alertsPerRuleAndHour,
       requiredOutputs,
     }),
-    outputsOf: outputsOfRules(options.rules, stores.rules),
+    outputsOf: outputsOfRules(options.rules, () =>
+      stores.rules.list().flatMap(({ ruleName, staged }) => (staged ? [ruleName] : [])),
+    ),
     history,
     clock: systemClock,
     observer,
@@ -245,18 +247,6 @@ async function buildPipeline(
     secrets: environmentSecrets(env),
     outputPorts: localOutputPorts({ config, env, dataDir: dataDir.path, print: options.print }),
     retry: { giveUpAfterHours },
-  };
-}
-
-/** Alerts of a staged rule go nowhere yet. */
-function outputsOfRules(
-  rules: EmbeddedOptions['rules'],
-  table: RuleTable,
-): (ruleName: string) => readonly string[] {
-  const byName = new Map(rules.map(({ name, outputs: names }) => [name, names]));
-  return (ruleName) => {
-    const isStaged = table.list().some((state) => state.ruleName === ruleName && state.staged);
-    return isStaged ? [] : (byName.get(ruleName) ?? []);
   };
 }
 

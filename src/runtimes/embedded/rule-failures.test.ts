@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyTally } from '../../domain/batch.ts';
 import type { RuleFailure } from '../../domain/rule.ts';
-import { withFailureAlerts } from './rule-failures.ts';
+import { outputsOfRules, withFailureAlerts } from './rule-failures.ts';
 
 const failure = (ruleName: string, part: RuleFailure['part'] = 'matches'): RuleFailure => ({
   ruleName,
@@ -45,4 +45,14 @@ test('one alert for each rule counts the others', () => {
 test('a parser or table of the name of a rule is not the rule', () => {
   expect(alertsOf(failure('known', 'parser')).map(({ outputs }) => outputs)).toEqual([[]]);
   expect(alertsOf(failure('known', 'lookup table')).map(({ outputs }) => outputs)).toEqual([[]]);
+});
+
+test('alerts of a staged rule go nowhere yet, however soon it was staged', () => {
+  const staged: string[] = [];
+  const outputsOf = outputsOfRules([{ name: 'a', outputs: ['slack:soc'] }], () => staged);
+
+  expect(outputsOf('a')).toEqual(['slack:soc']);
+  expect(outputsOf('unknown')).toEqual([]);
+  staged.push('a');
+  expect(outputsOf('a')).toEqual([]);
 });

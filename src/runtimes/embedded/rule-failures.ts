@@ -1,5 +1,5 @@
 import type { BatchResult } from '../../domain/batch.ts';
-import type { RuleFailure } from '../../domain/rule.ts';
+import { isOfRule, type Rule, type RuleFailure } from '../../domain/rule.ts';
 import { ruleFailureAlert } from '../../stages/rules-engine/rule-failure-alert.ts';
 
 const hourMilliseconds = 3_600_000;
@@ -22,12 +22,20 @@ export function withFailureAlerts(
   );
   const hourStart = now - (now % hourMilliseconds);
   const alertOf = (failure: RuleFailure, count: number) => {
-    const isOfRule = failure.part !== 'parser' && failure.part !== 'lookup table';
-    const outputs = isOfRule ? outputsOf(failure.ruleName) : [];
+    const outputs = isOfRule(failure) ? outputsOf(failure.ruleName) : [];
     return { ...ruleFailureAlert(failure, hourStart, count, now), outputs };
   };
   const alerts = [...byRule.values()].flatMap(([first, ...rest]: RuleFailure[]) =>
     first === undefined ? [] : [alertOf(first, rest.length + 1)],
   );
   return { ...result, alerts: [...result.alerts, ...alerts] };
+}
+
+/** Where the alerts of rules go, whatever their records; those of a staged rule go nowhere yet. */
+export function outputsOfRules(
+  rules: readonly Pick<Rule, 'name' | 'outputs'>[],
+  stagedRules: () => readonly string[],
+): (ruleName: string) => readonly string[] {
+  const byName = new Map(rules.map(({ name, outputs }) => [name, outputs]));
+  return (ruleName) => (stagedRules().includes(ruleName) ? [] : (byName.get(ruleName) ?? []));
 }

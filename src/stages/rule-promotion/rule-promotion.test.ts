@@ -120,7 +120,7 @@ test('a rule that failed since it was staged is not promoted', async () => {
     tally: emptyTally(),
     alerts: [],
     quarantined: [],
-    ruleFailures: failures,
+    ruleFailures: [...failures, { ...failure, ruleName: 'loud', part: 'lookup table' as const }],
     history: undefined,
   };
   const position = { offset: 1, nextPosition: 2, done: true };

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isOfRule } from '../../domain/rule.ts';
 import type { AlertStore } from '../../ports/alert-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { RuleState, RuleTable } from '../../ports/rule-table.ts';
@@ -62,7 +63,7 @@ function failingRules(
     states.map(({ ruleName, stagedAt }) => [ruleName, hourOf(stagedAt ?? 0)] as const),
   );
   const counted = failures.filter(
-    ({ hour, last }) => last.part !== 'parser' && hour >= (stagedIn.get(last.ruleName) ?? '~'),
+    ({ hour, last }) => isOfRule(last) && hour >= (stagedIn.get(last.ruleName) ?? '~'),
   );
   return new Set(counted.map(({ last }) => last.ruleName));
 }

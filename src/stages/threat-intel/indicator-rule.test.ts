@@ -39,6 +39,8 @@ test.each<[string, JsonObject[], string]>([
   ['a control server', [{ sub_type: 'botnet_cc', confidence: 100 }], 'high'],
   ['a control server by hearsay', [{ sub_type: 'c2', confidence: 20 }], 'low'],
   ['a scanner', [{ sub_type: 'scan_ip', confidence: 100 }], 'low'],
+  ['a way into Tor', [{ sub_type: 'tor_ip' }], 'low'],
+  ['an attacker, whose name ends alike', [{ sub_type: 'actor_ip' }], 'medium'],
   ['the worst of several', [{ sub_type: 'tor_ip' }, { sub_type: 'ransomware' }], 'high'],
 ])('%s', (_what, details, severity) => {
   const { severity: of } = ours;

@@ -41,7 +41,7 @@ function detailsOf(record: { readonly [key: string]: unknown }): readonly JsonOb
 /** Whoever answers there is being controlled, or paid. */
 const grave = /c2|c&c|command.?and.?control|botnet|ransom|apt|payload|malware|exploit|stealer/i;
 /** Nuisances of the internet, met by everybody. */
-const slight = /scan|spam|brute|tor_|tor-|proxy|vpn|anonym|adware|parked|sinkhole/i;
+const slight = /scan|spam|brute|(^|[^a-z])tor([^a-z]|$)|proxy|vpn|anonym|adware|parked|sinkhole/i;
 
 const certain = 75;
 const doubtful = 40;

@@ -1,4 +1,5 @@
 import { StreamAlertError } from '../../../domain/errors.ts';
+import { requestHandler } from '../request-handler.ts';
 
 /** Where the clients of lookup tables talk to; credentials and endpoint are what the SDK finds in the environment. */
 export interface AwsPlace {
@@ -16,11 +17,7 @@ const attemptsMax = 2;
 export const clientSettings = ({ region }: AwsPlace) => ({
   region,
   maxAttempts: attemptsMax,
-  requestHandler: {
-    connectionTimeout: timeoutMilliseconds,
-    requestTimeout: timeoutMilliseconds,
-    throwOnRequestTimeout: true,
-  },
+  requestHandler: requestHandler(timeoutMilliseconds),
 });
 
 /** What the SDK throws, in words that say what to do. `words` are those of errors with a meaning of their own. */

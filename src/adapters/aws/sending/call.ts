@@ -1,3 +1,4 @@
+import { requestHandler } from '../request-handler.ts';
 import type { AwsSending } from '../../../ports/aws-sender.ts';
 import { awsFailureReason } from '../failure-reason.ts';
 
@@ -26,9 +27,6 @@ export interface AwsSettings {
 /** Connecting, and the answer. Payloads have up to a megabyte, and Lambda takes its time. */
 const timeoutDefault = 10_000;
 
-/** To one service; more alerts than that are not sent at a time. */
-const socketsMax = 50;
-
 /** One attempt: the alert processor repeats, and counts what it does. */
 export function clientSettings({ client = {} }: AwsSettings, region: string) {
   const { timeoutMilliseconds = timeoutDefault, ...rest } = client;
@@ -37,13 +35,7 @@ export function clientSettings({ client = {} }: AwsSettings, region: string) {
     region,
     maxAttempts: 1,
     streamCollector: boundedAnswer,
-    requestHandler: {
-      connectionTimeout: timeoutMilliseconds,
-      requestTimeout: timeoutMilliseconds,
-      throwOnRequestTimeout: true,
-      // Said aloud, because an environment variable can switch the default off.
-      httpsAgent: { keepAlive: true, maxSockets: socketsMax, rejectUnauthorized: true },
-    },
+    requestHandler: requestHandler(timeoutMilliseconds),
   };
 }
 

@@ -29,24 +29,23 @@ export function readIndicators(file: string, clock: Clock = systemClock): ReadIn
   let database: DatabaseSync | undefined;
   let query: ReturnType<DatabaseSync['prepare']> | undefined;
 
-  const ask = (type: IndicatorType, value: string): readonly Indicator[] => {
+  const ask = (key: string, type: IndicatorType, value: string): readonly Indicator[] => {
     try {
       database ??= new DatabaseSync(file, { readOnly: true, timeout: busyMilliseconds });
       query ??= database.prepare('SELECT * FROM indicators WHERE value = ? AND type = ?');
-      return query.all(value, type).map(storedIndicator);
+      const found = query.all(value, type).map(storedIndicator);
+      if (remembered.size >= rememberedMax) remembered.clear();
+      remembered.set(key, found);
+      return found;
     } catch (error) {
+      // Not remembered: the next record may find the file readable again.
       return [unverified(type, value, stateError(file, error))];
     }
   };
   return {
     find(type, value) {
       const key = `${type} ${value}`;
-      let found = remembered.get(key);
-      if (found === undefined) {
-        found = ask(type, value);
-        if (remembered.size >= rememberedMax) remembered.clear();
-        remembered.set(key, found);
-      }
+      const found = remembered.get(key) ?? ask(key, type, value);
       if (found.length === 0) return found;
       const now = clock.now();
       return found.filter(({ expiresAt }) => expiresAt === null || expiresAt > now);

@@ -135,6 +135,8 @@ class Pool {
   }
 
   #assign(job: PoolJob): void {
+    // Work of a lost worker may come here after the last attempt at another has failed.
+    if (this.#failed) return job.reject(this.#failed.error);
     const [first, ...others] = this.#seats;
     if (first === undefined) {
       this.#waiting.push(job);

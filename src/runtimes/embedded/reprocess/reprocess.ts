@@ -22,6 +22,8 @@ export interface Reprocess {
   readonly clock: Clock;
   readonly filter: QuarantineFilter;
   readonly floodGuard: FloodGuard;
+  /** Where a rule's alerts go, whatever its record. */
+  readonly outputsOf: (ruleName: string) => readonly string[];
   /** `dry run` changes nothing. */
   readonly mode: 'commit' | 'dry run';
   readonly onProgress?: (progress: ReprocessProgress) => void;
@@ -92,7 +94,7 @@ async function* pages(
 
 function settle(
   records: readonly ReprocessedRecord[],
-  { state, mode, clock, isKnownAlert, floodGuard }: Reprocess,
+  { state, mode, clock, isKnownAlert, floodGuard, outputsOf }: Reprocess,
   gathering: ReprocessGathering,
 ) {
   if (mode === 'dry run') {
@@ -107,7 +109,7 @@ function settle(
   const now = clock.now();
   const whole = records.map(({ id, result }) => ({
     id,
-    result: withFailureAlerts(result, now, () => []),
+    result: withFailureAlerts(result, now, outputsOf),
   }));
   const { newAlerts, heldBack = [], gone } = state.commitReprocessed(whole, now, floodGuard);
   const isGone = new Set(gone);

@@ -140,9 +140,12 @@ function running(
     run(update) {
       const look = async () => {
         if (!isDue(tables, store.version(), clock.now())) return;
-        tables.version = tables.seen;
+        const { seen } = tables;
+        const indicators = [await liveIndicators(store, indicatorsFile(dataDir), clock)];
+        // Only now: a table that could not be built is built the next time.
+        tables.version = seen;
         tables.builtAt = clock.now();
-        update({ indicators: [await liveIndicators(store, indicatorsFile(dataDir), clock)] });
+        update({ indicators });
       };
       const fetch = feedFetching(store, options, stopping.signal);
       const feeds = repeating(feedMilliseconds, fetch, onTrouble);
