@@ -6,6 +6,23 @@ import type { Severity } from './severity.ts';
 export interface MergeBy {
   readonly keys: readonly string[];
   readonly windowMinutes: number;
+  /**
+   * The first alert of a group goes out at once, and what joins it follows: as an update where the output can, else as
+   * one summary at the end of the window. `false`: nothing goes out before the window ends. True when absent.
+   */
+  readonly sendFirst?: boolean;
+}
+
+/** What a merged alert stands for. */
+export interface MergeGroup {
+  /** The alert that opened the group. */
+  readonly firstId: string;
+  /** Alerts in the group so far. */
+  readonly count: number;
+  /** The first alert went out by itself, and this one tells the rest. */
+  readonly isFirstSent: boolean;
+  /** More may join. */
+  readonly isOpen: boolean;
 }
 
 /** A rule matched a record. Instants are milliseconds since 1970 UTC. */
@@ -37,6 +54,10 @@ export interface Alert {
   /** Key of a `dedup` function; takes the place of the values of the merge keys where it is set. */
   readonly dedup: string | null;
   readonly staged: boolean;
+  /** Only for merged alerts. */
+  readonly group?: MergeGroup;
+  /** The record is shortened; the store has the whole under the alert's id. */
+  readonly isShortened?: true;
   /** Kept and not sent, since its rule had raised too many in that hour. */
   readonly isHeldBack?: true;
   readonly createdAt: number;

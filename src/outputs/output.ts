@@ -52,10 +52,50 @@ export interface DeliveryRequest<Credentials, Used extends keyof OutputPorts> {
   readonly ports: Pick<OutputPorts, Used>;
 }
 
+/** An alert that the destination has already, under what `deliver` gave back for it. */
+export interface UpdateRequest<Credentials, Used extends keyof OutputPorts>
+  extends DeliveryRequest<Credentials, Used> {
+  readonly reference: JsonObject;
+}
+
+/** Somebody took an alert on, or settled it. */
+export interface LifecycleRequest<Credentials, Used extends keyof OutputPorts>
+  extends UpdateRequest<Credentials, Used> {
+  readonly by: string;
+  /** What they wrote about it. */
+  readonly note: string | null;
+}
+
+/** What an output can do; what is absent it cannot. */
+interface Deliveries<Credentials, Used extends keyof OutputPorts> {
+  /** Sends an alert that the destination does not have. */
+  deliver(request: DeliveryRequest<Credentials, Used>): Promise<DeliveryOutcome>;
+  /**
+   * Tells what has been merged into an alert that was sent before, in place: the message is changed, the ticket gets
+   * a comment. `alert` is the merged alert as it is now, and `idempotencyKey` differs with its content. Outputs
+   * without it get one summary when the merge window ends.
+   */
+  update?(request: UpdateRequest<Credentials, Used>): Promise<DeliveryOutcome>;
+  acknowledge?(request: LifecycleRequest<Credentials, Used>): Promise<DeliveryOutcome>;
+  resolve?(request: LifecycleRequest<Credentials, Used>): Promise<DeliveryOutcome>;
+}
+
 /** A place alerts are sent to. Validation, masking, prompts and the reference page derive from this value. */
-export interface Output {
+export interface Output extends Deliveries<unknown, keyof OutputPorts> {
   readonly service: string;
   readonly summary: string;
+  /** Interface and version, such as `Events API v2`. */
+  readonly protocol: string;
+  /** Where the vendor documents it; null for what is our own. */
+  readonly documentation: string | null;
+  /** By what a repeated delivery is known, such as `dedup_key`; null where the destination has nothing of the kind. */
+  readonly repetition: string | null;
+  /** What is shortened, and from what size on; null where there is no limit. */
+  readonly limits: string | null;
+  /** What publishers may set as `@<service>.<field>`, with the types that are taken. */
+  readonly fields: z.ZodObject;
+  /** What the destination takes; more waits here instead of being refused there. */
+  readonly rateLimit?: { readonly calls: number; readonly seconds: number };
   /** How `outputs.json` lists destinations: a list of descriptors, or descriptor → resource. */
   readonly shape: 'list' | 'map';
   /** What the resource is, for services with the shape `map`. */
@@ -64,7 +104,6 @@ export interface Output {
   readonly uses: readonly (keyof OutputPorts)[];
   /** What is sent when a rule names no publisher. */
   defaultPublication(alert: Alert): Publication;
-  deliver(request: DeliveryRequest<unknown, keyof OutputPorts>): Promise<DeliveryOutcome>;
 }
 
 /** A credential that is prompted for without echo, stored encrypted and never logged. */
@@ -98,25 +137,35 @@ export const secretUrl = (description: string) =>
  * not an exception; no secret gets into the reason, whatever the destination echoes.
  */
 export function defineOutput<Credentials extends z.ZodObject, Used extends keyof OutputPorts>(
-  definition: Omit<Output, 'credentials' | 'uses' | 'deliver'> & {
+  definition: Omit<Output, 'credentials' | 'uses' | keyof Deliveries<unknown, never>> & {
     readonly credentials: Credentials;
     readonly uses: readonly Used[];
-    deliver(request: DeliveryRequest<z.infer<Credentials>, Used>): Promise<DeliveryOutcome>;
-  },
+  } & Deliveries<z.infer<Credentials>, Used>,
 ): Output {
-  return {
-    ...definition,
-    async deliver(request) {
+  const guarded =
+    <Request extends DeliveryRequest<unknown, keyof OutputPorts>>(
+      work: (
+        request: Request & { readonly credentials: z.infer<Credentials> },
+      ) => Promise<DeliveryOutcome>,
+    ) =>
+    async (request: Request): Promise<DeliveryOutcome> => {
       const { data, error } = definition.credentials.safeParse(request.credentials ?? {});
       if (error) return unfitCredentials(error, request.credentials !== undefined);
-      const outcome = await attempted(() => definition.deliver({ ...request, credentials: data }));
+      const outcome = await attempted(() => work({ ...request, credentials: data }));
       if (outcome.outcome === 'delivered') {
         return withCleanReference(outcome, secretValuesIn(definition.credentials, data));
       }
       const secrets = secretsIn(definition.credentials, data);
       // In this order: cut or cleaned first, half a secret would not be found.
       return { ...outcome, reason: tidy(withoutSecrets(outcome.reason, secrets)) };
-    },
+    };
+  const { deliver, update, acknowledge, resolve, ...facts } = definition;
+  return {
+    ...facts,
+    deliver: guarded(deliver),
+    ...(update && { update: guarded(update) }),
+    ...(acknowledge && { acknowledge: guarded(acknowledge) }),
+    ...(resolve && { resolve: guarded(resolve) }),
   };
 }
 
