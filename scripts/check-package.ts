@@ -11,7 +11,15 @@ const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'streamalert-package-'));
 
 const run = (cwd: string, command: string, ...rest: string[]): string =>
-  execFileSync(command, rest, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  execFileSync(command, rest, {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: timeoutMillis,
+  });
+
+/** Installing takes the longest; what takes more comes to no end. */
+const timeoutMillis = 5 * 60_000;
 
 /** A program of a user's own, as docs/library.md shows it. */
 const program = `
@@ -43,6 +51,7 @@ try {
     cwd: user,
     encoding: 'utf8',
     maxBuffer: 1e8,
+    timeout: timeoutMillis,
   });
   if (scan.status !== 1) throw new Error(`scan ended with ${scan.status}: ${scan.stderr}`);
   expectText(scan.stdout, 'cloudtrail_root_account_usage');

@@ -30,7 +30,12 @@ const wanted = process.argv.includes('--skip-tests')
 const failed = wanted.filter(([name, [command = '', ...rest]]) => {
   const began = performance.now();
   console.log(`\n== ${name}`);
-  const { status } = spawnSync(command, rest, { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(command, rest, {
+    cwd: root,
+    stdio: 'inherit',
+    // The tests have a limit of their own; nothing else takes minutes.
+    ...(name !== 'tests' && { timeout: 15 * 60_000 }),
+  });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(`== ${name}: ${status === 0 ? 'ok' : 'FAILED'} in ${seconds} s`);
   return status !== 0;

@@ -87,9 +87,13 @@ const publishers: Check = (value, path) =>
 
 const mergeBy: Check = (value, path) => {
   if (!isJsonObject(value)) return expecting('keys and windowMinutes', () => false)(value, path);
-  const { keys, windowMinutes } = value;
+  const { keys, windowMinutes, sendFirst = true } = value;
   return [
-    ...unknownKeys(value, ['keys', 'windowMinutes'], path),
+    ...unknownKeys(value, ['keys', 'windowMinutes', 'sendFirst'], path),
+    ...expecting(
+      'true, or false to send nothing before the window is over',
+      (first) => typeof first === 'boolean',
+    )(sendFirst, `${path}.sendFirst`),
     ...(Array.isArray(keys) && keys.length > 0
       ? listOf(text)(keys, `${path}.keys`)
       : [{ path: `${path}.keys`, message: 'expected the names of one or more keys to merge by' }]),

@@ -129,6 +129,16 @@ test.each(Object.entries(readers))(
   },
 );
 
+test('a tag behind a comment begins no line, also where the comment was let go before it came', async () => {
+  const read = readers['elements at the top'];
+  const bytes = Buffer.from('<!-- <Event> --><Events>line of text\n<Events>');
+  if (read === undefined) throw new Error('no such reader');
+
+  expect(await payloadsOf(read(inPieces(bytes, [1]), 1))).toEqual(
+    await payloadsOf(read(inPieces(bytes, [1_000]), 1_000)),
+  );
+});
+
 test.each(Object.entries(readers))(
   '%s that are too long are bounded, and reading goes on',
   async (_, read) => {

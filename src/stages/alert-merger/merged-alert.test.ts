@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { anAlert } from '../../../testing/alert-builder.ts';
 import { stringifyJson } from '../../domain/exact-json.ts';
-import { mergeAlerts } from './merge-alerts.ts';
+import { mergeAlerts } from './merged-alert.ts';
 
 const now = Date.UTC(2026, 2, 14, 12);
 const start = Date.UTC(2026, 2, 14, 11);
@@ -90,6 +90,27 @@ test('the longest differences are left out of a merged record that is too large,
   expect(stringifyJson(record).length).toBeLessThan(140_000);
 });
 
+test('of many members it says which values there were, and shows the first ones whole', () => {
+  const members = Array.from({ length: 1_000 }, (_, index) =>
+    anAlert({
+      createdAt: start + index,
+      mergeBy,
+      record: { user: 'ann', port: index % 7, at: { ip: `192.0.2.${index % 250}` }, same: true },
+    }),
+  );
+  const [first = anAlert(), ...others] = members;
+
+  const { record } = mergeAlerts([first, ...others], now);
+
+  expect(record).toMatchObject({ AlertCount: 1_000, ValueDiffsOmitted: 950 });
+  expect(Object.keys(record['ValueDiffs'] ?? {})).toHaveLength(50);
+  const values = record['NewValues'];
+  expect(values).toMatchObject({ port: [1, 2, 3, 4, 5, 6] });
+  expect(values).not.toHaveProperty('same');
+  expect(Object(values)['at.ip']).toHaveLength(51);
+  expect(Object(values)['at.ip'].at(-1)).toBe('… more');
+});
+
 test('clusters and sources are listed where they differ', () => {
   const from = (resource: string, cluster: string | null) =>
     anAlert({ mergeBy, origin: { service: 's3', resource, cluster, delivery: 'x' } });
@@ -150,10 +171,12 @@ describe('beside its record a merged alert', () => {
     expect(merged).toMatchObject({ mergeBy: null, dedup: null });
   });
 
-  test('has an id that follows from its members alone', () => {
+  test('has an id that follows from the alert that opened the group', () => {
     expect(merged.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
     expect(mergeAlerts([oldest, newest], now + 1).id).toBe(merged.id);
-    expect(mergeAlerts([oldest], now).id).not.toBe(merged.id);
+    expect(mergeAlerts([oldest], now).id).toBe(merged.id);
+    expect(mergeAlerts([newest], now).id).not.toBe(merged.id);
+    expect(merged.id).not.toBe(oldest.id);
   });
 
   test('keeps its title when it is alone', () => {

@@ -20,6 +20,8 @@ export class ElementScanner {
   #open: { start: number; readonly name: string; readonly indent: string } | undefined;
   /** Behind the last piece outside of elements. */
   #behind = 0;
+  /** The last of the bytes that were taken away, which say whether a tag begins its line. */
+  #before: Uint8Array = new Uint8Array();
 
   constructor(wrapper: string | undefined) {
     this.#wrapper = wrapper;
@@ -51,8 +53,13 @@ export class ElementScanner {
     return this.#open !== undefined || this.#tokens.isInside();
   }
 
-  /** Tells that the bytes before `offset` were taken away. */
-  moveBy(offset: number) {
+  /** Tells that the bytes before `offset`, which are those of the last scan, are about to be taken away. */
+  moveBy(bytes: Uint8Array, offset: number) {
+    const before = Buffer.concat([
+      this.#before,
+      bytes.subarray(Math.max(0, offset - indentMax - 1), offset),
+    ]);
+    this.#before = before.subarray(-indentMax - 1);
     this.#tokens.moveBy(offset);
     this.#behind = Math.max(0, this.#behind - offset);
     if (this.#open !== undefined) this.#open.start -= offset;
@@ -83,7 +90,7 @@ export class ElementScanner {
   ): Generator<ElementRange> {
     const { kind, start, end, name } = token;
     const isAlike = kind === 'open' && name === open.name && open.indent.startsWith('\n');
-    if (kind === 'declaration' || (isAlike && indentOf(bytes, start) === open.indent)) {
+    if (kind === 'declaration' || (isAlike && this.#indentOf(bytes, start) === open.indent)) {
       // Elements hold none of their own kind at their own place: the one at hand was cut off.
       yield { kind: 'cut off', start: open.start, end: start };
       this.#open = undefined;
@@ -103,7 +110,7 @@ export class ElementScanner {
   }
 
   #begin(bytes: Uint8Array, { start, name }: XmlToken) {
-    this.#open = { start, name, indent: indentOf(bytes, start) };
+    this.#open = { start, name, indent: this.#indentOf(bytes, start) };
     this.#depth = 1;
   }
 
@@ -118,16 +125,17 @@ export class ElementScanner {
     }
     this.#behind = Math.max(this.#behind, limit);
   }
+
+  /** The line feed and blanks before a tag that begins its line; empty for others. At the very beginning, a line feed. */
+  #indentOf(bytes: Uint8Array, start: number): string {
+    const byteAt = (at: number) => (at < 0 ? this.#before.at(at) : bytes[at]);
+    let at = start;
+    while (start - at < indentMax && (byteAt(at - 1) === 0x20 || byteAt(at - 1) === 0x09)) at--;
+    const before = byteAt(at - 1);
+    if (before !== undefined && before !== 0x0a) return '';
+    const blanks = Array.from({ length: start - at }, (_, index) => byteAt(at + index) ?? 0x20);
+    return `\n${String.fromCharCode(...blanks)}`;
+  }
 }
 
 const indentMax = 64;
-
-/** The line feed and blanks before a tag that begins its line; empty for others. At the very beginning, a line feed. */
-function indentOf(bytes: Uint8Array, start: number): string {
-  let at = start;
-  while (at > 0 && start - at < indentMax && (bytes[at - 1] === 0x20 || bytes[at - 1] === 0x09)) {
-    at--;
-  }
-  if (at > 0 && bytes[at - 1] !== 0x0a) return '';
-  return `\n${Buffer.from(bytes.subarray(at, start)).toString('latin1')}`;
-}

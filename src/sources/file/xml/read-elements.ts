@@ -45,7 +45,7 @@ export async function* readElements(
       used = enough;
     }
     if (used === 0) continue;
-    scanner.moveBy(used);
+    scanner.moveBy(held.bytes(), used);
     held.drop(used);
   }
 
