@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { nearest } from '../../config/suggest.ts';
+import type { LogType } from '../../domain/log-type.ts';
 import { cell, fitted } from '../../runtimes/embedded/scan-report/text-layout.ts';
 import { checkedConfig, checkedContent, locationsOf } from '../checked-project.ts';
 import { defineCommand } from '../command.ts';
@@ -8,6 +10,7 @@ import { dataDirOption, existingState } from '../existing-state.ts';
 import { paintedSeverity } from '../paint-severity.ts';
 import { type Paint, painter } from '../paint.ts';
 import { resolveProject } from '../project.ts';
+import { usageError } from '../report-error.ts';
 import { type ListedRule, listRules } from '../rules/listed-rule.ts';
 
 export const rulesList = defineCommand({
@@ -41,8 +44,11 @@ export const rulesList = defineCommand({
     const project = resolveProject(context);
     const config = await checkedConfig(project);
     const content = await checkedContent(locationsOf(project), config, context);
+    const wanted = knownLogTypes(logType, config.logTypes);
     const all = listRules(content, stagedRules(cwd, dataDir), cwd);
-    const rules = all.filter(({ logs }) => logType.length === 0 || sees(logs, logType));
+    const rules = all.filter(
+      (rule) => logType.length === 0 || wanted.some((type) => sees(rule, type)),
+    );
     if (json) terminal.print(JSON.stringify({ version: 1, rules }, null, 2));
     else
       printRules(rules, { paint: painter(terminal.color), width: terminal.width }, terminal.print);
@@ -62,9 +68,24 @@ function stagedRules(cwd: string, dataDir: string): ReadonlySet<string> | undefi
   }
 }
 
-/** A rule without log types is asked about all of them. */
-const sees = (logs: readonly string[], wanted: readonly string[]): boolean =>
-  logs.length === 0 || wanted.some((name) => logs.includes(name));
+function knownLogTypes(names: readonly string[], logTypes: readonly LogType[]): readonly LogType[] {
+  return names.map((name) => {
+    const found = logTypes.find((logType) => logType.name === name);
+    if (found !== undefined) return found;
+    const suggestion = nearest(name, new Set(logTypes.map((logType) => logType.name)));
+    throw usageError(
+      `there is no log type "${name}"`,
+      suggestion === undefined ? 'See docs/log-types.md.' : `Did you mean "${suggestion}"?`,
+    );
+  });
+}
+
+/** A rule that names datatypes alone is asked about every log type that has one of them. */
+function sees({ logs, datatypes }: ListedRule, { name, normalization, namedFields }: LogType) {
+  if (logs.length > 0) return logs.includes(name);
+  const types = new Set([...(normalization ?? []), ...(namedFields ?? [])].map(({ type }) => type));
+  return datatypes.length === 0 || datatypes.some((type) => types.has(type));
+}
 
 interface Layout {
   readonly paint: Paint;

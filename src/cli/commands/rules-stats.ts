@@ -12,11 +12,18 @@ const options = z.object({
   since: instantOption('only of the hours since then; the last seven days when absent'),
   rule: z.string().optional().describe('only of this rule'),
   sort: z.enum(sortKeys).default('time').describe('what comes first'),
-  limit: z.int().min(1).max(100_000).default(40).describe('how many').meta({ short: 'n' }),
+  limit: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .optional()
+    .describe('how many; 40 when absent, all with --json')
+    .meta({ short: 'n' }),
   json: z.boolean().default(false).describe('print JSON for other programs'),
 });
 
 const daysShown = 7;
+const shownDefault = 40;
 
 export const rulesStats = defineCommand({
   name: 'rules stats',
@@ -39,8 +46,9 @@ export const rulesStats = defineCommand({
     try {
       const rows = ruleRows(opened, { since: from, rule, sort });
       if (rule !== undefined && rows.length === 0) throw unknownRule(rule, opened, from);
-      if (json) terminal.print(stringifyJson({ rules: rows }, { indent: 2, strict: true }));
-      else terminal.print(statsLines(rows, limit).join('\n'));
+      if (json)
+        terminal.print(stringifyJson({ rules: rows.slice(0, limit) }, { indent: 2, strict: true }));
+      else terminal.print(statsLines(rows, limit ?? shownDefault).join('\n'));
       return 0;
     } finally {
       close();

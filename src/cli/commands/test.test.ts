@@ -103,7 +103,7 @@ test('--quiet leaves warnings out, the default shows them', async () => {
 test('--json is one document, --junit a file', async () => {
   breakRule();
 
-  const { status, stdout } = await run('--json', '--junit', 'report.xml');
+  const { status, stdout } = await run('--json', '--junit', 'reports/of/today.xml');
 
   expect(status).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({
@@ -112,7 +112,7 @@ test('--json is one document, --junit a file', async () => {
     files: [{ shown: eventFile }],
     typeErrors: [],
   });
-  const xml = readFileSync(join(cwd, 'report.xml'), 'utf8');
+  const xml = readFileSync(join(cwd, 'reports/of/today.xml'), 'utf8');
   expect(xml).toContain('<testsuites name="streamalert" tests="4" failures="1"');
   expect(xml).toContain(
     '<failure message="acme_vpn_unmanaged_device: expected no alert, got one">',

@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { CommandContext } from '../command.ts';
 import { painter } from '../paint.ts';
 import { eventBlocks } from '../test-report/blocks.ts';
@@ -17,7 +17,9 @@ export async function publishRun(
 ): Promise<void> {
   const paint = painter(terminal.color);
   if (given.junit !== undefined) {
-    await writeFile(resolve(cwd, given.junit), junitReport(run, cwd));
+    const file = resolve(cwd, given.junit);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, junitReport(run, cwd));
   }
   if (given.json) return terminal.print(jsonReport(run));
   if (given.verbose) terminal.print(`${eventBlocks(run, { paint, cwd })}\n`);
