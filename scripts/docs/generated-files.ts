@@ -9,6 +9,8 @@ import { parsers } from '../../src/parsers/index.ts';
 import { commandsPage } from './commands-page.ts';
 import { configurationPage } from './configuration-page.ts';
 import { logTypesPage } from './log-types-page.ts';
+import { outputFieldsModule } from './output-fields.ts';
+import { outputPage } from './output-page.ts';
 import { outputsPage } from './outputs-page.ts';
 import { parsersPage } from './parsers-page.ts';
 import { rulesPage } from './rules-page.ts';
@@ -38,9 +40,13 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
   return new Map([
     ...schemas,
     ['streamalert-env.d.ts', recordTypesDeclaration(config)],
+    ['src/domain/output-fields.ts', outputFieldsModule(outputs)],
     ['docs/reference/cli.md', commandsPage(loaded)],
     ['docs/reference/configuration.md', configurationPage({ parsers, outputServices: outputs })],
     ['docs/reference/outputs.md', outputsPage(outputs)],
+    ...outputs.map(
+      (output) => [`docs/reference/outputs/${output.service}.md`, outputPage(output)] as const,
+    ),
     ['docs/reference/parsers.md', parsersPage(parsers)],
     ['docs/reference/log-types.md', logTypesPage(config.logTypes)],
     ['docs/starter-rules.md', rulesPage(content.rules, rulesDir)],

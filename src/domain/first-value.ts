@@ -1,5 +1,5 @@
-import type { JsonObject, JsonValue } from '../../domain/json.ts';
-import { normalizationKey } from '../../domain/log-type.ts';
+import type { JsonObject, JsonValue } from './json.ts';
+import { normalizationKey } from './log-type.ts';
 
 /**
  * The first value of a key found anywhere in a record, or undefined: breadth-first, a map's own key before those of

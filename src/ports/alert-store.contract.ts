@@ -1,21 +1,35 @@
 import { describe, expect, test } from 'vitest';
 import { anAlert } from '../../testing/alert-builder.ts';
 import type { Alert } from '../domain/alert.ts';
-import type { AlertStore, DeliveryStatus } from './alert-store.ts';
+import { alertBytesMax, type AlertStore, type DeliveryStatus } from './alert-store.ts';
 
-const mergeBy = { keys: ['user'], windowMinutes: 5 };
-const required = 'file:all';
+const created = anAlert().createdAt;
 
-const aStatus = (changes: Partial<DeliveryStatus> = {}): DeliveryStatus => ({
+export const aStatus = (changes: Partial<DeliveryStatus> = {}): DeliveryStatus => ({
   output: 'slack:soc',
+  action: 'deliver',
   state: 'waiting',
   attempts: 1,
   nextAttemptAt: 0,
   lastError: null,
+  waitingSince: created,
+  revision: 0,
+  reference: null,
   ...changes,
 });
 
-const idsOf = (stored: readonly { readonly alert: Alert }[]) => stored.map(({ alert }) => alert.id);
+/** Records one attempt. */
+export const attempt = (
+  store: AlertStore,
+  alertId: string,
+  changes: Partial<DeliveryStatus> = {},
+): void => store.recordAttempts([{ alertId, status: aStatus(changes) }], created);
+
+export const stateOf = (store: AlertStore, id: string, output = 'slack:soc') =>
+  store.get(id)?.deliveries.find((delivery) => delivery.output === output)?.state;
+
+const idsOf = (all: readonly { readonly alert: Alert }[]) => all.map(({ alert }) => alert.id);
+const ever = Number.MAX_SAFE_INTEGER;
 
 /** What every alert store must do; the test of each adapter calls this with its own factory. */
 export function alertStoreContract(
@@ -23,9 +37,6 @@ export function alertStoreContract(
   create: (requiredOutputs: readonly string[]) => AlertStore,
 ) {
   describe(`${adapter} as an alert store`, () => {
-    const stateOf = (store: AlertStore, id: string, output = 'slack:soc') =>
-      store.get(id)?.deliveries.find((delivery) => delivery.output === output)?.state;
-
     test('gives an alert back as it was, with a delivery for each output', () => {
       const store = create([]);
       const record = JSON.parse('{"__proto__": {"a": 1}, "list": [1.5, null, true]}');
@@ -38,23 +49,41 @@ export function alertStoreContract(
 
       expect(store.add([alert])).toEqual([alert.id]);
 
-      const fresh = { state: 'waiting', attempts: 0, nextAttemptAt: 0, lastError: null };
       expect(store.get(alert.id)).toEqual({
         alert,
         deliveries: [
-          { output: 'file:all', ...fresh },
-          { output: 'slack:soc', ...fresh },
+          aStatus({ output: 'file:all', attempts: 0 }),
+          aStatus({ output: 'slack:soc', attempts: 0 }),
         ],
         mergedInto: null,
+        lifecycle: null,
+        silencedBy: null,
       });
+      expect(store.whole(alert.id)).toEqual(alert);
       expect(store.get('nobody')).toBeUndefined();
+      expect(store.whole('nobody')).toBeUndefined();
+    });
+
+    test('an alert that is too large is stored shorter, and the whole is not lost', () => {
+      const store = create([]);
+      const record = { message: '日'.repeat(alertBytesMax), user: 'ann' };
+      const alert = anAlert({ record });
+      store.add([alert]);
+
+      const stored = store.get(alert.id)?.alert;
+      expect(Buffer.byteLength(JSON.stringify(stored))).toBeLessThanOrEqual(alertBytesMax);
+      expect(stored).toMatchObject({
+        isShortened: true,
+        record: { user: 'ann', streamalert_shortened: expect.stringContaining(alert.id) },
+      });
+      expect(store.whole(alert.id)).toEqual(alert);
     });
 
     test('keeps the first of two alerts of one id', () => {
       const store = create([]);
       const alert = anAlert();
       store.add([alert]);
-      store.recordAttempt(alert.id, aStatus({ state: 'delivered' }));
+      attempt(store, alert.id, { state: 'delivered' });
 
       expect(store.add([{ ...alert, title: 'changed' }])).toEqual([]);
 
@@ -62,171 +91,138 @@ export function alertStoreContract(
       expect(stateOf(store, alert.id)).toBe('delivered');
     });
 
-    test('tells what is due, oldest first and no more than asked for', () => {
+    test('tells what is due for an output, oldest first and no more than asked for', () => {
       const store = create([]);
       const older = anAlert({ createdAt: 1_000 });
       const newer = anAlert({ createdAt: 2_000 });
-      const newest = anAlert({ createdAt: 3_000 });
+      const newest = anAlert({ createdAt: 3_000, outputs: ['slack:soc', 'file:all'] });
       store.add([newest, newer, older]);
 
-      expect(idsOf(store.due(5_000, 10))).toEqual([older.id, newer.id, newest.id]);
-      expect(idsOf(store.due(5_000, 2))).toEqual([older.id, newer.id]);
+      expect(store.waitingOutputs()).toEqual(['file:all', 'slack:soc']);
+      expect(idsOf(store.due('slack:soc', 5_000, 10))).toEqual([older.id, newer.id, newest.id]);
+      expect(idsOf(store.due('slack:soc', 5_000, 2))).toEqual([older.id, newer.id]);
+      expect(idsOf(store.due('file:all', 5_000, 10))).toEqual([newest.id]);
+      expect(store.due('slack', 5_000, 10)).toEqual([]);
     });
 
-    test('an output that failed is due again from its next attempt on', () => {
+    test('what failed is due again from its next attempt on', () => {
       const store = create([]);
       const alert = anAlert();
       store.add([alert]);
       const failed = aStatus({ nextAttemptAt: 9_000, lastError: 'answered 503' });
-      store.recordAttempt(alert.id, failed);
+      store.recordAttempts([{ alertId: alert.id, status: failed }], created);
 
-      expect(store.due(8_999, 10)).toEqual([]);
-      expect(store.due(9_000, 10)).toEqual([{ alert, deliveries: [failed], mergedInto: null }]);
+      expect(store.due('slack:soc', 8_999, 10)).toEqual([]);
+      expect(store.due('slack:soc', 9_000, 10)).toEqual([
+        { alert, status: failed, sentAs: null, isTooEarly: false, lifecycle: null },
+      ]);
+      expect(store.waitingOutputs()).toEqual(['slack:soc']);
     });
 
-    test('an alert is due as long as one of its outputs waits', () => {
-      const store = create([]);
-      const alert = anAlert({ outputs: ['slack:a', 'slack:b'] });
-      store.add([alert]);
-
-      store.recordAttempt(alert.id, aStatus({ output: 'slack:a', state: 'delivered' }));
-      expect(idsOf(store.due(0, 10))).toEqual([alert.id]);
-
-      store.recordAttempt(alert.id, aStatus({ output: 'slack:b', state: 'given up' }));
-      expect(store.due(Number.MAX_SAFE_INTEGER, 10)).toEqual([]);
-    });
-
-    test.each(['delivered', 'given up'] as const)('%s is final', (state) => {
+    test.each(['delivered', 'given up'] as const)('%s is not due, and stays', (state) => {
       const store = create([]);
       const alert = anAlert();
       store.add([alert]);
-      store.recordAttempt(alert.id, aStatus({ state }));
+      attempt(store, alert.id, { state, reference: { ts: '1' } });
 
-      store.recordAttempt(alert.id, aStatus({ state: 'waiting', attempts: 7 }));
+      attempt(store, alert.id, { state: 'waiting', attempts: 7 });
 
-      expect(store.get(alert.id)?.deliveries).toEqual([aStatus({ state })]);
+      expect(store.due('slack:soc', ever, 10)).toEqual([]);
+      expect(store.waitingOutputs()).toEqual([]);
+      expect(store.get(alert.id)?.deliveries).toEqual([aStatus({ state, reference: { ts: '1' } })]);
     });
 
-    test('an attempt at what is not stored is a bug', () => {
+    test('attempts are recorded all or none, and one at what is not stored is a bug', () => {
       const store = create([]);
       const alert = anAlert();
       store.add([alert]);
+      const sound = { alertId: alert.id, status: aStatus({ state: 'delivered' }) };
 
-      expect(() => store.recordAttempt('nobody', aStatus())).toThrow('nobody');
-      expect(() => store.recordAttempt(alert.id, aStatus({ output: 'slack:x' }))).toThrow(
-        'slack:x',
-      );
+      expect(() => attempt(store, 'nobody')).toThrow('nobody');
+      expect(() => attempt(store, alert.id, { output: 'slack:x' })).toThrow('slack:x');
+      expect(() =>
+        store.recordAttempts([sound, { alertId: 'nobody', status: aStatus() }], created),
+      ).toThrow('nobody');
+      expect(stateOf(store, alert.id)).toBe('waiting');
     });
 
-    test('holds an alert for merging on all outputs but the required ones', () => {
-      const store = create([required]);
-      const alert = anAlert({ outputs: [required, 'slack:soc'], mergeBy });
-      store.add([alert]);
-
-      expect(stateOf(store, alert.id)).toBe('merging');
-      expect(stateOf(store, alert.id, required)).toBe('waiting');
-      expect(store.rulesWithMergeCandidates()).toEqual([alert.ruleName]);
-
-      store.recordAttempt(alert.id, aStatus({ output: required, state: 'delivered' }));
-      expect(store.due(Number.MAX_SAFE_INTEGER, 10)).toEqual([]);
-      expect(store.mergeCandidates(alert.ruleName, 10)).toEqual([alert]);
-    });
-
-    test.each([
-      ['without merge settings', { mergeBy: null }],
-      ['without merge keys', { mergeBy: { keys: [], windowMinutes: 5 } }],
-      ['without a merge window', { mergeBy: { keys: ['user'], windowMinutes: 0 } }],
-      ['that has only required outputs', { mergeBy, outputs: [required] }],
-    ])('an alert %s waits for nothing', (_name, changes) => {
-      const store = create([required]);
-      store.add([anAlert(changes)]);
-
-      expect(store.rulesWithMergeCandidates()).toEqual([]);
-      expect(store.deliveryCounts()).toMatchObject({ waiting: 1, merging: 0 });
-    });
-
-    test('tells the merge candidates of one rule, oldest first and no more than asked for', () => {
+    test('what has waited too long is given up, and nothing else', () => {
       const store = create([]);
-      const older = anAlert({ ruleName: 'b', createdAt: 1_000, mergeBy });
-      const newer = anAlert({ ruleName: 'b', createdAt: 2_000, mergeBy });
-      store.add([newer, older, anAlert({ ruleName: 'a', mergeBy }), anAlert({ ruleName: 'c' })]);
+      const old = anAlert({ createdAt: 1_000 });
+      const young = anAlert({ createdAt: 2_000 });
+      const other = anAlert({ createdAt: 1_000, outputs: ['slack:x'] });
+      store.add([old, young, other]);
 
-      expect(store.rulesWithMergeCandidates()).toEqual(['a', 'b']);
-      expect(store.mergeCandidates('b', 10)).toEqual([older, newer]);
-      expect(store.mergeCandidates('b', 1)).toEqual([older]);
+      expect(store.giveUpWaitingSince('slack:soc', 2_000, 'it is gone', 3_000)).toBe(1);
+
+      expect(store.get(old.id)?.deliveries).toMatchObject([
+        { state: 'given up', lastError: 'it is gone' },
+      ]);
+      expect([young.id, other.id].map((id) => stateOf(store, id, 'slack:soc'))).toEqual([
+        'waiting',
+        undefined,
+      ]);
     });
 
-    test('a merged alert takes the place of its members', () => {
-      const store = create([required]);
-      const outputs = [required, 'slack:soc'];
-      const members = [anAlert({ outputs, mergeBy }), anAlert({ outputs, mergeBy })];
-      store.add(members);
-      const merged = anAlert({ outputs });
-
-      store.replaceByMerged(merged, idsOf(members.map((alert) => ({ alert }))));
-
-      expect(store.rulesWithMergeCandidates()).toEqual([]);
-      for (const { id } of members) {
-        expect(store.get(id)?.mergedInto).toBe(merged.id);
-        expect(stateOf(store, id)).toBe('merged');
-        expect(stateOf(store, id, required)).toBe('waiting');
+    test('a dead letter waits anew when it is retried, and is over when it is dropped', () => {
+      const store = create([]);
+      const [first, second, third] = [anAlert(), anAlert(), anAlert({ outputs: ['slack:x'] })];
+      store.add([first, second, third]);
+      for (const { id, outputs } of [first, second, third]) {
+        attempt(store, id, {
+          output: outputs[0] ?? '',
+          state: 'given up',
+          lastError: 'answered 400',
+        });
       }
-      expect(stateOf(store, merged.id)).toBe('waiting');
-      expect(stateOf(store, merged.id, required)).toBe('waiting');
-      expect(store.get(merged.id)?.mergedInto).toBeNull();
-      expect(store.deliveryCounts()).toMatchObject({ waiting: 4, merging: 0, merged: 2 });
+
+      expect(store.retry({ state: 'given up', alertId: first.id }, 9_000)).toBe(1);
+      expect(store.drop({ output: 'slack:soc' })).toBe(1);
+
+      expect(store.get(first.id)?.deliveries).toEqual([
+        aStatus({ attempts: 0, waitingSince: 9_000, lastError: 'answered 400' }),
+      ]);
+      expect(stateOf(store, second.id)).toBe('dropped');
+      expect(stateOf(store, third.id, 'slack:x')).toBe('given up');
+      expect(store.retry({ state: 'given up' }, 9_000)).toBe(1);
+      expect(store.drop({})).toBe(0);
     });
 
-    test('a merged alert is sent even if it has merge settings', () => {
+    test('what waits for its next attempt is due at once when it is retried', () => {
       const store = create([]);
-      const member = anAlert({ mergeBy });
-      store.add([member]);
-      const merged = anAlert({ mergeBy });
+      const alert = anAlert();
+      store.add([alert]);
+      attempt(store, alert.id, { nextAttemptAt: ever });
 
-      store.replaceByMerged(merged, [member.id]);
+      expect(store.retry({ state: 'waiting', output: 'slack:soc' }, 9_000)).toBe(1);
 
-      expect(stateOf(store, merged.id)).toBe('waiting');
-      expect(store.rulesWithMergeCandidates()).toEqual([]);
-    });
-
-    test('the same merged alert again changes nothing', () => {
-      const store = create([]);
-      const member = anAlert({ mergeBy });
-      store.add([member]);
-      const merged = anAlert();
-      store.replaceByMerged(merged, [member.id]);
-      store.recordAttempt(merged.id, aStatus({ state: 'delivered' }));
-
-      store.replaceByMerged(merged, [member.id]);
-
-      expect(stateOf(store, merged.id)).toBe('delivered');
-      expect(store.list({ limit: 10 })).toHaveLength(2);
-    });
-
-    test('a merge with a member that is merged already leaves everything as it was', () => {
-      const store = create([]);
-      const [first, second] = [anAlert({ mergeBy }), anAlert({ mergeBy })];
-      store.add([first, second]);
-      store.replaceByMerged(anAlert(), [first.id]);
-      const refused = anAlert();
-
-      expect(() => store.replaceByMerged(refused, [second.id, first.id])).toThrow(first.id);
-      expect(() => store.replaceByMerged(refused, ['nobody'])).toThrow('nobody');
-
-      expect(store.get(refused.id)).toBeUndefined();
-      expect(stateOf(store, second.id)).toBe('merging');
+      expect(idsOf(store.due('slack:soc', 0, 10))).toEqual([alert.id]);
     });
 
     test('lists alerts newest first, of all rules or of one', () => {
       const store = create([]);
       const older = anAlert({ ruleName: 'a', createdAt: 1_000 });
-      const newer = anAlert({ ruleName: 'b', createdAt: 2_000 });
+      const newer = anAlert({ ruleName: 'b', createdAt: 2_000, outputs: ['file:all'] });
       const newest = anAlert({ ruleName: 'a', createdAt: 3_000 });
       store.add([newer, older, newest]);
+      attempt(store, older.id, { state: 'delivered' });
 
       expect(idsOf(store.list({ limit: 10 }))).toEqual([newest.id, newer.id, older.id]);
       expect(idsOf(store.list({ limit: 1 }))).toEqual([newest.id]);
       expect(idsOf(store.list({ limit: 10, ruleName: 'a' }))).toEqual([newest.id, older.id]);
+      expect(idsOf(store.list({ limit: 10, state: 'delivered' }))).toEqual([older.id]);
+      expect(idsOf(store.list({ limit: 10, output: 'file:all' }))).toEqual([newer.id]);
+      expect(store.list({ limit: 10, output: 'file:all', state: 'delivered' })).toEqual([]);
+    });
+
+    test('finds ids by how they begin', () => {
+      const store = create([]);
+      store.add(['ab1', 'ab2', 'b%1'].map((id) => anAlert({ id })));
+
+      expect(store.find('ab', 10)).toEqual(['ab1', 'ab2']);
+      expect(store.find('ab', 1)).toEqual(['ab1']);
+      expect(store.find('b%1', 10)).toEqual(['b%1']);
+      expect(store.find('%', 10)).toEqual([]);
     });
 
     test('counts the alerts of one rule from an instant on, in all and by hour', () => {
@@ -245,30 +241,42 @@ export function alertStoreContract(
       expect(store.countByHour('nobody', 0)).toEqual([]);
     });
 
-    test('counts the members of a merged alert and not the merged one', () => {
+    test('counts deliveries by state, by output and by hour', () => {
       const store = create([]);
-      const members = [anAlert({ mergeBy }), anAlert({ mergeBy })];
-      store.add(members);
-      store.replaceByMerged(anAlert(), idsOf(members.map((alert) => ({ alert }))));
-
-      expect(store.countSince('a_rule', 0)).toBe(2);
-      expect(store.countByHour('a_rule', 0)).toMatchObject([{ count: 2 }]);
-    });
-
-    test('counts deliveries by state', () => {
-      const store = create([]);
-      const alert = anAlert({ outputs: ['slack:a', 'slack:b', 'slack:c'] });
-      store.add([alert, anAlert({ mergeBy })]);
-      store.recordAttempt(alert.id, aStatus({ output: 'slack:a', state: 'delivered' }));
-      store.recordAttempt(alert.id, aStatus({ output: 'slack:b', state: 'given up' }));
+      const hour = 3_600_000;
+      const alert = anAlert({ createdAt: 5, outputs: ['slack:a', 'slack:b', 'slack:c'] });
+      store.add([alert, anAlert({ createdAt: 7, outputs: ['slack:c'] })]);
+      const record = (now: number, changes: Partial<DeliveryStatus>) =>
+        store.recordAttempts([{ alertId: alert.id, status: aStatus(changes) }], now);
+      record(hour + 1, { output: 'slack:a', state: 'delivered' });
+      record(hour + 2, { output: 'slack:b', lastError: 'answered 503' });
+      record(2 * hour, { output: 'slack:b', state: 'given up', lastError: 'answered 400' });
 
       expect(store.deliveryCounts()).toEqual({
-        waiting: 1,
-        merging: 1,
+        waiting: 2,
+        merging: 0,
         delivered: 1,
         'given up': 1,
         merged: 0,
+        silenced: 0,
+        dropped: 0,
       });
+      expect(store.backlogs()).toEqual([
+        {
+          output: 'slack:b',
+          waiting: 0,
+          givenUp: 1,
+          oldestWaitingSince: null,
+          lastError: 'answered 400',
+        },
+        { output: 'slack:c', waiting: 2, givenUp: 0, oldestWaitingSince: 5, lastError: null },
+      ]);
+      expect(store.deliveryHours(hour + 5)).toEqual([
+        { hour, output: 'slack:a', delivered: 1, failed: 0, givenUp: 0 },
+        { hour, output: 'slack:b', delivered: 0, failed: 1, givenUp: 0 },
+        { hour: 2 * hour, output: 'slack:b', delivered: 0, failed: 1, givenUp: 1 },
+      ]);
+      expect(store.deliveryHours(2 * hour)).toHaveLength(1);
     });
   });
 }

@@ -1,7 +1,7 @@
 import { parseXml } from '@rgrove/parse-xml';
 import { describe, expect, test } from 'vitest';
 import { anAlert } from '../../../testing/alert-builder.ts';
-import { memoryAlertStore } from '../../../testing/memory-alert-store.ts';
+import { testAlertStore } from '../../../testing/alert-store.ts';
 import { alertDetails } from './alert-details.ts';
 import { stagingDigest } from './digest.ts';
 import type { DigestContent } from './digest-content.ts';
@@ -135,7 +135,7 @@ describe('the mail', () => {
   });
 
   test('shows what logs say as text, whatever they say', async () => {
-    const store = memoryAlertStore();
+    const store = testAlertStore();
     const hostile = '<img src=x onerror="alert(1)">\u202e</td> & \'\ud800';
     const alert = { ruleName: 'a', staged: true, createdAt: stagedAt + 1, title: hostile };
     store.add([anAlert(alert)]);
@@ -151,7 +151,7 @@ describe('the mail', () => {
   });
 
   test('shows the most frequent titles and the alerts of each hour', async () => {
-    const store = memoryAlertStore();
+    const store = testAlertStore();
     const at = (createdAt: number, title: string) =>
       anAlert({ ruleName: 'a', staged: true, createdAt, title });
     store.add([

@@ -64,10 +64,18 @@ test('alerts of the time before it was staged do not count', async () => {
 });
 
 test('alerts that were merged of others do not count', async () => {
-  const mergeBy = { keys: ['user'], windowMinutes: 5 };
+  const mergeBy = { keys: ['user'], windowMinutes: 5, sendFirst: false };
   const member = anAlert({ ruleName: 'loud', createdAt: noon - hour, mergeBy });
   state.alerts.add([member]);
-  state.alerts.replaceByMerged(anAlert({ ruleName: 'loud', createdAt: noon + hour }), [member.id]);
+  const [group] = state.alerts.groupsToMerge(noon, 1);
+  state.alerts.saveGroupStep({
+    groupId: group?.id ?? 0,
+    memberIds: [member.id],
+    progress: {},
+    merged: anAlert({ ruleName: 'loud', createdAt: noon + hour }),
+    tell: [],
+    isOver: true,
+  });
 
   const { promoted } = await runRulePromotion(promotion(noon + 48 * hour + 1));
 

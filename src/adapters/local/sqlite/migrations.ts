@@ -216,6 +216,104 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX rule_floods_open ON rule_floods (hour) WHERE is_told = 0;
   `,
+  // Groups of alerts, what follows a delivery, silences, who settled what, and alerts too large for one row.
+  `
+  CREATE TABLE deliveries_next (
+    alert_number INTEGER NOT NULL,
+    output TEXT NOT NULL,
+    action TEXT NOT NULL,
+    state TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    next_attempt_at INTEGER NOT NULL,
+    last_error TEXT,
+    waiting_since INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    reference TEXT,
+    alert_created_at INTEGER NOT NULL,
+    PRIMARY KEY (alert_number, output, action)
+  ) STRICT, WITHOUT ROWID;
+  -- What waited for a merge of the former kind goes out by itself.
+  INSERT INTO deliveries_next
+    SELECT alert_number, output, 'deliver', CASE state WHEN 'merging' THEN 'waiting' ELSE state END, attempts,
+      next_attempt_at, last_error, alert_created_at, 0, NULL, alert_created_at
+    FROM deliveries;
+  DROP TABLE deliveries;
+  ALTER TABLE deliveries_next RENAME TO deliveries;
+  CREATE INDEX deliveries_waiting
+    ON deliveries (output, alert_created_at, alert_number, action, next_attempt_at) WHERE state = 'waiting';
+  CREATE INDEX deliveries_given_up ON deliveries (output, alert_created_at, alert_number)
+    WHERE state = 'given up';
+  DELETE FROM delivery_counts;
+  INSERT INTO delivery_counts SELECT state, count(*) FROM deliveries GROUP BY state;
+  CREATE TRIGGER delivery_added AFTER INSERT ON deliveries WHEN new.action = 'deliver' BEGIN
+    INSERT INTO delivery_counts VALUES (new.state, 1) ON CONFLICT DO UPDATE SET pairs = pairs + 1;
+  END;
+  CREATE TRIGGER delivery_moved AFTER UPDATE OF state ON deliveries
+    WHEN new.state <> old.state AND new.action = 'deliver' BEGIN
+    UPDATE delivery_counts SET pairs = pairs - 1 WHERE state = old.state;
+    INSERT INTO delivery_counts VALUES (new.state, 1) ON CONFLICT DO UPDATE SET pairs = pairs + 1;
+  END;
+  CREATE TABLE delivery_hours (
+    hour INTEGER NOT NULL,
+    output TEXT NOT NULL,
+    delivered INTEGER NOT NULL,
+    failed INTEGER NOT NULL,
+    given_up INTEGER NOT NULL,
+    PRIMARY KEY (hour, output)
+  ) STRICT, WITHOUT ROWID;
+
+  DROP INDEX alerts_to_merge;
+  ALTER TABLE alerts DROP COLUMN merging;
+  ALTER TABLE alerts ADD COLUMN group_number INTEGER;
+  CREATE INDEX alerts_by_group ON alerts (group_number, number) WHERE group_number IS NOT NULL;
+  CREATE TABLE alert_wholes (alert_number INTEGER PRIMARY KEY, alert BLOB NOT NULL) STRICT;
+  CREATE TABLE alert_groups (
+    number INTEGER PRIMARY KEY,
+    rule_name TEXT NOT NULL,
+    identity TEXT NOT NULL,
+    first_id TEXT NOT NULL,
+    opened_at INTEGER NOT NULL,
+    window_end INTEGER NOT NULL,
+    is_first_sent INTEGER NOT NULL,
+    -- Outputs that some member was sent to by itself.
+    outputs TEXT NOT NULL,
+    members INTEGER NOT NULL,
+    -- Number of the last member that the merged alert tells.
+    told_number INTEGER NOT NULL,
+    has_news INTEGER NOT NULL,
+    progress TEXT,
+    merged_number INTEGER,
+    is_open INTEGER NOT NULL,
+    is_over INTEGER NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX alert_groups_open ON alert_groups (rule_name, identity) WHERE is_open = 1;
+  CREATE INDEX alert_groups_ending ON alert_groups (window_end, members, is_first_sent) WHERE is_over = 0;
+  CREATE INDEX alert_groups_with_news ON alert_groups (opened_at) WHERE is_over = 0 AND has_news = 1;
+  CREATE INDEX alert_groups_merged ON alert_groups (merged_number) WHERE merged_number IS NOT NULL;
+
+  CREATE TABLE alert_lifecycles (
+    alert_number INTEGER PRIMARY KEY,
+    state TEXT NOT NULL,
+    author TEXT NOT NULL,
+    note TEXT,
+    settled_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE silences (
+    id TEXT PRIMARY KEY,
+    matcher TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    author TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    ended_at INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE silenced_alerts (
+    alert_number INTEGER PRIMARY KEY,
+    silence_id TEXT NOT NULL,
+    muted_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX silenced_alerts_by_silence ON silenced_alerts (silence_id, muted_at, alert_number);
+  `,
 ];
 
 /** Brings the file to the version of this program; a file of a later version is refused. */

@@ -8,8 +8,10 @@ import type { Alert } from '../../../domain/alert.ts';
 import { type BatchResult, emptyTally, type QuarantinedRecord } from '../../../domain/batch.ts';
 import type { Origin } from '../../../domain/record.ts';
 import type { RuleFailure } from '../../../domain/rule.ts';
-import { alertStoreContract } from '../../../ports/alert-store.contract.ts';
-import { alertQueries } from './alert-store.ts';
+import { attempt } from '../../../ports/alert-store.contract.ts';
+import { groupQueries } from './alerts/alert-groups.ts';
+import { dueQueries } from './alerts/due-deliveries.ts';
+import { countQueries, listQuery } from './alerts/read-alerts.ts';
 import { type OpenState, openState } from './open-state.ts';
 
 let folder: string;
@@ -151,8 +153,7 @@ describe('a commit', () => {
   test('does not touch an alert that is there already', () => {
     const { state, alerts } = open();
     state.commit(aResult({ alerts: [anAlert('a')] }), atTen, arrival);
-    const attempt = { output: 'slack:soc', attempts: 1, nextAttemptAt: 0, lastError: null };
-    alerts.recordAttempt('a', { ...attempt, state: 'delivered' });
+    attempt(alerts, 'a', { state: 'delivered' });
 
     const outcome = state.commit(
       aResult({ alerts: [anAlert('a', { title: 'other' }), anAlert('b')] }),
@@ -162,7 +163,7 @@ describe('a commit', () => {
 
     expect(outcome.newAlerts).toEqual(['b']);
     expect(alerts.get('a')?.alert.title).toBe('Something happened to ann');
-    expect(alerts.due(arrival, 10).map(({ alert }) => alert.id)).toEqual(['b']);
+    expect(alerts.due('slack:soc', arrival, 10).map(({ alert }) => alert.id)).toEqual(['b']);
   });
 
   test('moves the position of its own delivery only', () => {
@@ -270,8 +271,6 @@ test('alerts keep integers of any size', () => {
   expect(alerts.get('a')?.alert.record).toEqual(record);
 });
 
-alertStoreContract('sqlite', (requiredOutputs) => open(requiredOutputs).alerts);
-
 test('questions about alerts are answered by an index, without sorting', () => {
   open();
   const db = new DatabaseSync(file);
@@ -281,23 +280,33 @@ test('questions about alerts are answered by an index, without sorting', () => {
       .all()
       .map(({ detail }) => String(detail));
 
-  expect(planOf(alertQueries.due)).toEqual([
-    'SCAN deliveries USING COVERING INDEX deliveries_waiting',
+  expect(planOf(dueQueries.nextOutput)).toEqual([
+    'SEARCH deliveries USING COVERING INDEX deliveries_waiting (output>?)',
   ]);
-  expect(planOf(alertQueries.mergeCandidates)).toEqual([
-    'SEARCH alerts USING INDEX alerts_to_merge (rule_name=?)',
+  expect(planOf(dueQueries.due)).toEqual([
+    'SEARCH deliveries USING INDEX deliveries_waiting (output=?)',
+    'SEARCH alerts USING INTEGER PRIMARY KEY (rowid=?)',
   ]);
-  expect(planOf(alertQueries.mergeRules)).toEqual([
-    'SCAN alerts USING COVERING INDEX alerts_to_merge',
+  expect(planOf(groupQueries.members)).toEqual([
+    'SEARCH alerts USING INDEX alerts_by_group (group_number=? AND number>?)',
   ]);
-  expect(planOf(alertQueries.list)).toEqual(['SCAN alerts USING INDEX alerts_by_age']);
-  expect(planOf(alertQueries.listOfRule)).toEqual([
+  expect(planOf(groupQueries.withNews)).toEqual([
+    'SCAN alert_groups USING INDEX alert_groups_with_news',
+  ]);
+  expect(planOf(groupQueries.ending)).toEqual([
+    'SEARCH alert_groups USING INDEX alert_groups_ending (window_end<?)',
+  ]);
+  expect(planOf(groupQueries.endLone)).toEqual([
+    'SEARCH alert_groups USING INDEX alert_groups_ending (window_end<?)',
+  ]);
+  expect(planOf(listQuery({ limit: 1 }).sql)).toEqual(['SCAN alerts USING INDEX alerts_by_age']);
+  expect(planOf(listQuery({ limit: 1, ruleName: 'a' }).sql)).toEqual([
     'SEARCH alerts USING INDEX alerts_by_rule (rule_name=?)',
   ]);
-  expect(planOf(alertQueries.countSince)).toEqual([
+  expect(planOf(countQueries.since)).toEqual([
     'SEARCH alerts USING COVERING INDEX alerts_by_rule (rule_name=? AND created_at>?)',
   ]);
-  expect(planOf(alertQueries.countByHour)[0]).toContain('USING COVERING INDEX alerts_by_rule');
+  expect(planOf(countQueries.byHour)[0]).toContain('USING COVERING INDEX alerts_by_rule');
   db.close();
 });
 
@@ -313,12 +322,14 @@ test('100,000 alerts do not make them slow', () => {
   alerts.add(all);
 
   const began = performance.now();
-  expect(alerts.due(0, 100)).toHaveLength(100);
-  expect(alerts.due(-1, 100)).toEqual([]);
-  expect(alerts.mergeCandidates('rule1', 100)).toHaveLength(100);
-  expect(alerts.rulesWithMergeCandidates()).toHaveLength(25);
+  expect(alerts.waitingOutputs()).toEqual(['slack:soc']);
+  expect(alerts.due('slack:soc', 0, 100)).toHaveLength(100);
+  expect(alerts.due('slack:soc', -1, 100)).toEqual([]);
+  const groups = alerts.groupsToMerge(100_000, 100);
+  expect(groups).toHaveLength(25);
+  expect(alerts.membersToMerge(groups[0]?.id ?? 0, 100)).toHaveLength(100);
   expect(alerts.list({ limit: 100, ruleName: 'rule2' })).toHaveLength(100);
-  expect(alerts.deliveryCounts()).toMatchObject({ waiting: 50_000, merging: 50_000 });
+  expect(alerts.deliveryCounts()).toMatchObject({ waiting: 50_025, merging: 49_975 });
   // About 20 ms; reading all alerts instead takes more than a second.
   expect(performance.now() - began).toBeLessThan(500);
 });

@@ -2,7 +2,7 @@ import type { AlertStore } from '../../../ports/alert-store.ts';
 import type { JobRuns } from '../../../ports/job-runs.ts';
 import type { RuleTable } from '../../../ports/rule-table.ts';
 import type { StateStore } from '../../../ports/state-store.ts';
-import { sqliteAlertStore } from './alert-store.ts';
+import { sqliteAlertStore } from './alerts/alert-store.ts';
 import { openDatabase } from './database.ts';
 import { sqliteJobRuns } from './job-runs.ts';
 import { migrate } from './migrations.ts';

@@ -214,7 +214,7 @@ describe('a record that is classified at last', () => {
         },
       },
     ]);
-    expect(store.alerts.due(later, 9).map(({ alert }) => alert.id)).toEqual(['a']);
+    expect(store.alerts.due('slack:soc', later, 9).map(({ alert }) => alert.id)).toEqual(['a']);
     const [waiting] = store.state.waitingHistory(9);
     expect(Buffer.from(waiting?.lines ?? []).toString()).toBe('{"log_type":"okta:system"}\n');
     store.state.forgetWaitingHistory(waiting?.id ?? 0);

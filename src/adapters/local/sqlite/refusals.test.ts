@@ -75,9 +75,7 @@ test('a state of a later version is refused', () => {
 test('a stored alert that cannot be read is named as damage', () => {
   openState(file).close();
   const db = new DatabaseSync(file);
-  db.exec(
-    "INSERT INTO alerts (id, rule_name, created_at, merging, alert) VALUES ('a', 'r', 1, 0, '[]')",
-  );
+  db.exec("INSERT INTO alerts (id, rule_name, created_at, alert) VALUES ('a', 'r', 1, '[]')");
   db.close();
 
   const { alerts, state } = openState(file);

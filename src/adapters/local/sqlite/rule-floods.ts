@@ -3,7 +3,7 @@ import { isSeverity } from '../../../domain/severity.ts';
 import type { Flood, FloodGuard } from '../../../domain/flood.ts';
 import type { Database, Row, Statement } from './database.ts';
 import { hourOf } from './hour.ts';
-import type { InsertAlerts } from './insert-alerts.ts';
+import type { InsertAlerts } from './alerts/insert-alerts.ts';
 import { integer, text } from './row.ts';
 import { damagedState } from './state-error.ts';
 
@@ -48,7 +48,7 @@ export function sqliteRuleFloods(database: Database, insert: InsertAlerts): Rule
   return {
     admit(alerts, now, guard) {
       if (guard === undefined) {
-        return { newAlerts: insert(alerts, 'hold for merging'), heldBack: [], floodAlerts: [] };
+        return { newAlerts: insert(alerts), heldBack: [], floodAlerts: [] };
       }
       const hour = hourOf(now);
       forgetBefore(hour);
@@ -56,7 +56,7 @@ export function sqliteRuleFloods(database: Database, insert: InsertAlerts): Rule
       const admission = { newAlerts: [], heldBack: [], floodAlerts: [] } as Growing<Admission>;
       for (const alert of alerts) {
         if (!isCounted(alert)) {
-          admission.newAlerts.push(...insert([alert], 'hold for merging'));
+          admission.newAlerts.push(...insert([alert]));
           continue;
         }
         const key = JSON.stringify([alert.ruleName, alert.origin.service, alert.origin.resource]);
@@ -70,7 +70,7 @@ export function sqliteRuleFloods(database: Database, insert: InsertAlerts): Rule
     close: (now, guard) => {
       const open = sql.open.all(hourOf(now)).map(flood);
       const alerts = open.map((over) => guard.over(over, now));
-      insert(alerts, 'hold for merging');
+      insert(alerts);
       if (open.length > 0) sql.close.run(hourOf(now));
       return alerts;
     },
@@ -96,7 +96,7 @@ function admitOne(
   { now, sql, insert, admission }: Admitting,
 ) {
   if (counting.alerts < counting.limit) {
-    const added = insert([alert], 'hold for merging');
+    const added = insert([alert]);
     counting.alerts += added.length;
     admission.newAlerts.push(...added);
     return;
@@ -114,11 +114,11 @@ function admitOne(
   counting.last = place;
   if (counting.kept < guard.keptMax(counting.limit)) {
     counting.kept++;
-    admission.heldBack.push(...insert([guard.held(alert)], 'hold for merging'));
+    admission.heldBack.push(...insert([guard.held(alert)]));
   } else counting.counted++;
   if (counting.kept + counting.counted > 1) return;
   const told = guard.begun(counting, now);
-  insert([told], 'hold for merging');
+  insert([told]);
   admission.floodAlerts.push(told);
 }
 

@@ -84,8 +84,8 @@ describe('alerts of a rule and source that are too many for an hour', () => {
       { ruleName: 'streamalert_alert_flood', severity: 'high', outputs: ['slack:soc'] },
     ]);
     expect(stored('loud').toReversed()).toMatchObject([
+      { isHeldBack: false, outputs: ['slack:soc waiting'] },
       { isHeldBack: false, outputs: ['slack:soc merging'] },
-      { isHeldBack: false },
       { isHeldBack: false },
       { isHeldBack: true, outputs: ['archive:all waiting'] },
       { isHeldBack: true, outputs: ['archive:all waiting'] },

@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 import { sqliteDrift } from './drift.ts';
 import { sqliteHistoryOutbox } from './history-outbox.ts';
 import { hourOf } from './hour.ts';
-import type { InsertAlerts } from './insert-alerts.ts';
+import type { InsertAlerts } from './alerts/insert-alerts.ts';
 import { sqliteLedger } from './ledger.ts';
 import { sqlitePositions } from './positions.ts';
 import { sqliteQuarantine } from './quarantine.ts';

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { memoryAlertStore } from '../../../../testing/memory-alert-store.ts';
+import { testAlertStore } from '../../../../testing/alert-store.ts';
 import type { AlertStore } from '../../../ports/alert-store.ts';
 import { answering, neverAnswering, startTestServer } from '../../../../testing/http-server.ts';
 import { systemClock } from '../../../adapters/local/clock.ts';
@@ -66,7 +66,7 @@ const feed = (url: string): ThreatFeed => ({
 
 let alerts: AlertStore;
 beforeEach(() => {
-  alerts = memoryAlertStore();
+  alerts = testAlertStore();
 });
 
 async function opened(project: Project, troubles: string[] = []): Promise<ThreatIntelligence> {

@@ -1,7 +1,7 @@
-import type { Alert } from '../../../domain/alert.ts';
-import { parseJson, stringifyJson } from '../../../domain/exact-json.ts';
-import { isJsonObject } from '../../../domain/json.ts';
-import { damagedState } from './state-error.ts';
+import type { Alert } from '../../../../domain/alert.ts';
+import { parseJson, stringifyJson } from '../../../../domain/exact-json.ts';
+import { isJsonObject } from '../../../../domain/json.ts';
+import { damagedState } from '../state-error.ts';
 
 /** An alert as it is kept: JSON text in which integers of any size keep their digits. */
 export const alertToText = (alert: Alert): string => stringifyJson(alert);

@@ -1,0 +1,110 @@
+import { stringifyJson } from '../../../../domain/exact-json.ts';
+import type { AlertStore, DeliveryAttempt } from '../../../../ports/alert-store.ts';
+import type { Database } from '../database.ts';
+
+type Attempts = Pick<AlertStore, 'recordAttempts' | 'giveUpWaitingSince' | 'retry' | 'drop'>;
+
+const hourMilliseconds = 3_600_000;
+
+export function deliveryAttempts(database: Database): Attempts {
+  const record = attemptRecorder(database);
+  const count = hourCounter(database);
+  const giveUp = database.statement(
+    `UPDATE deliveries SET state = 'given up', last_error = ?
+     WHERE state = 'waiting' AND output = ? AND waiting_since < ?`,
+  );
+  return {
+    recordAttempts: (attempts, now) => {
+      if (attempts.length === 0) return;
+      database.transaction(() => {
+        for (const attempt of attempts) {
+          if (record(attempt) > 0) count(attempt.status.output, now, outcomeOf(attempt));
+        }
+      });
+    },
+    giveUpWaitingSince: (output, before, reason, now) =>
+      database.transaction(() => {
+        const changed = giveUp.run(reason, output, before);
+        if (changed > 0) count(output, now, { delivered: 0, failed: 0, givenUp: changed });
+        return changed;
+      }),
+    retry({ state, output, alertId }, now) {
+      const { where, values } = selected(output, alertId);
+      return database
+        .statement(
+          `UPDATE deliveries SET state = 'waiting', attempts = 0, next_attempt_at = 0, waiting_since = ?
+           WHERE state = ?${where}`,
+        )
+        .run(now, state, ...values);
+    },
+    drop({ output, alertId }) {
+      const { where, values } = selected(output, alertId);
+      return database
+        .statement(`UPDATE deliveries SET state = 'dropped' WHERE state = 'given up'${where}`)
+        .run(...values);
+    },
+  };
+}
+
+function selected(output: string | undefined, alertId: string | undefined) {
+  return {
+    where: `${output === undefined ? '' : ' AND output = ?'}${
+      alertId === undefined ? '' : ' AND alert_number = (SELECT number FROM alerts WHERE id = ?)'
+    }`,
+    values: [output, alertId].filter((each) => each !== undefined),
+  };
+}
+
+interface Counts {
+  readonly delivered: number;
+  readonly failed: number;
+  readonly givenUp: number;
+}
+
+const outcomeOf = ({ status }: DeliveryAttempt): Counts => ({
+  delivered: status.state === 'delivered' ? 1 : 0,
+  failed: status.state === 'delivered' ? 0 : 1,
+  givenUp: status.state === 'given up' ? 1 : 0,
+});
+
+function hourCounter(database: Database) {
+  const add = database.statement(
+    `INSERT INTO delivery_hours VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
+     SET delivered = delivered + excluded.delivered, failed = failed + excluded.failed,
+       given_up = given_up + excluded.given_up`,
+  );
+  return (output: string, now: number, { delivered, failed, givenUp }: Counts) =>
+    add.run(now - (now % hourMilliseconds), output, delivered, failed, givenUp);
+}
+
+/** Rows changed: none for what is final. */
+function attemptRecorder(database: Database): (attempt: DeliveryAttempt) => number {
+  const update = database.statement(
+    `UPDATE deliveries SET state = ?, attempts = ?, next_attempt_at = ?, last_error = ?,
+       reference = coalesce(?, reference)
+     WHERE alert_number = (SELECT number FROM alerts WHERE id = ?) AND output = ? AND action = ?
+       AND state = 'waiting' AND revision = ?`,
+  );
+  // There is more to tell by now: what was sent is remembered, and the rest waits on.
+  const remember = database.statement(
+    `UPDATE deliveries SET reference = coalesce(?, reference), last_error = ?
+     WHERE alert_number = (SELECT number FROM alerts WHERE id = ?) AND output = ? AND action = ?
+       AND state = 'waiting'`,
+  );
+  const find = database.statement(
+    `SELECT 1 FROM deliveries WHERE output = ? AND action = ?
+     AND alert_number = (SELECT number FROM alerts WHERE id = ?)`,
+  );
+  return ({ alertId, status }) => {
+    const { output, action, state, attempts, nextAttemptAt, lastError, revision } = status;
+    const reference = status.reference === null ? null : stringifyJson(status.reference);
+    const key = [alertId, output, action] as const;
+    const changed =
+      update.run(state, attempts, nextAttemptAt, lastError, reference, ...key, revision) ||
+      remember.run(reference, lastError, ...key);
+    if (changed === 0 && find.get(output, action, alertId) === undefined) {
+      throw new Error(`alert ${alertId} has no delivery to ${output} (${action})`);
+    }
+    return changed;
+  };
+}
