@@ -1,6 +1,6 @@
 import { chmodSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { runWatched } from './test/run-watched.ts';
 
 /**
@@ -29,6 +29,7 @@ try {
     counts.failed +=
       run.hung !== undefined && run === first && runs.length > 1 ? run.failed - 1 : run.failed;
   }
+  tellSlowest(runs.flatMap(({ ended }) => [...ended]));
   for (const { hung } of runs) if (hung !== undefined) console.log(`stood still: ${hung}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -41,4 +42,13 @@ try {
 function allTests(): readonly string[] {
   const folders = '{src,rules,matchers,publishers,testing,tests,scripts}';
   return globSync(`${folders}/**/*.test.ts`, { cwd: root }).map((file) => join(root, file));
+}
+
+function tellSlowest(files: readonly (readonly [string, { readonly seconds: number }])[]): void {
+  if (files.length < 10) return;
+  const slowest = files.toSorted(([, a], [, b]) => b.seconds - a.seconds).slice(0, 8);
+  const shown = slowest.map(
+    ([file, { seconds }]) => `${relative(root, file)} ${seconds.toFixed(0)} s`,
+  );
+  console.log(`slowest: ${shown.join(', ')}`);
 }

@@ -10,6 +10,7 @@ export type Progress =
       readonly passed: number;
       readonly failed: number;
       readonly skipped: number;
+      readonly seconds: number;
     }
   /** Errors outside of any test. */
   | { readonly kind: 'errors'; readonly count: number };
@@ -39,6 +40,7 @@ export default class ProgressReporter implements Reporter {
       file: module.moduleId,
       ...counts,
       failed: isBroken ? 1 : counts.failed,
+      seconds: module.diagnostic().duration / 1000,
     });
   }
 

@@ -7,13 +7,16 @@ import type { Progress } from './progress-reporter.ts';
 /** No test takes as long as this: what is quiet for so long comes to no end. */
 const quietMillisMax = 5 * 60_000;
 
+/** All of them take ten minutes; a machine on which they take so long has another trouble, which is to be told. */
+const runMillisMax = 50 * 60_000;
+
 /** A run of the tests, to its end or to where it stood still. */
 export interface TestRun {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
   /** Files that have come to their end. */
-  readonly ended: ReadonlySet<string>;
+  readonly ended: ReadonlyMap<string, { readonly seconds: number }>;
   /** What was running when nothing happened any more. */
   readonly hung: string | undefined;
 }
@@ -65,7 +68,8 @@ export async function runWatched(
 /** Resolves when nothing has been written for too long. */
 async function quiet(file: string, signal: AbortSignal): Promise<'quiet'> {
   let length = 0;
-  let since = Date.now();
+  const began = Date.now();
+  let since = began;
   for (;;) {
     await pause(1000, undefined, { signal }).catch(() => undefined);
     const now = readFileSync(file).length;
@@ -73,7 +77,8 @@ async function quiet(file: string, signal: AbortSignal): Promise<'quiet'> {
       length = now;
       since = Date.now();
     }
-    if (signal.aborted || Date.now() - since > quietMillisMax) return 'quiet';
+    const isTooLong = Date.now() - since > quietMillisMax || Date.now() - began > runMillisMax;
+    if (signal.aborted || isTooLong) return 'quiet';
   }
 }
 
@@ -89,7 +94,7 @@ function whatRuns(progress: readonly Progress[]): string {
 
 /** The debugger of Node also answers where the thread is busy. */
 async function tellStacks(group: number, hung: string): Promise<void> {
-  console.log(`\nNothing has happened for ${quietMillisMax / 1000} seconds in ${hung}`);
+  console.log(`\nThe run came to no end; it was in ${hung}`);
   for (const pid of workersOf(group)) {
     sendSignal(pid, 'SIGUSR1');
     const stack = await Promise.race([stackOf(), pause(10_000, 'it does not answer')]).catch(
@@ -166,11 +171,11 @@ function sendSignal(pid: number, name: NodeJS.Signals): void {
 
 function summed(progress: readonly Progress[], isSuccess: boolean): Omit<TestRun, 'hung'> {
   const counts = { passed: 0, failed: 0, skipped: 0 };
-  const ended = new Set<string>();
+  const ended = new Map<string, { readonly seconds: number }>();
   for (const each of progress) {
     if (each.kind === 'errors') counts.failed += each.count;
     if (each.kind !== 'ended') continue;
-    ended.add(each.file);
+    ended.set(each.file, each);
     counts.passed += each.passed;
     counts.failed += each.failed;
     counts.skipped += each.skipped;
