@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Alert } from './alert.ts';
 import { stringifyJson } from './exact-json.ts';
 import { firstValue } from './first-value.ts';
@@ -15,28 +14,14 @@ export const mergeWindowEnd = ({ createdAt, mergeBy }: Alert): number =>
 
 /**
  * Equal for alerts of one rule that may merge: the same key of `dedup`, or the same set of merge keys with equal
- * values. A key that both records lack counts as equal. As short for long values as for others.
+ * values. A key that both records lack counts as equal. As long as the values are.
  */
 export function mergeIdentity({ dedup, mergeBy, record }: Alert): string {
-  if (dedup !== null) return digestOf(['dedup', dedup]);
+  if (dedup !== null) return stringifyJson(['dedup', dedup]);
   const keys = [...new Set(mergeBy?.keys)].sort();
   const values = keys.map((key) => {
     const value = firstValue(record, key);
     return value === undefined ? [key] : [key, value];
   });
-  return digestOf(['keys', values]);
+  return stringifyJson(['keys', values], { sorted: true });
 }
-
-/** The id of the alert that a group becomes, known from its first alert on: merging it twice makes it once. */
-export function mergedAlertId(firstId: string): string {
-  const digest = digestOf(['merged', firstId]);
-  // In the shape of a UUID, which alert stores and vendors take for an id.
-  return [0, 8, 12, 16, 20]
-    .map((start, index, all) => digest.slice(start, all[index + 1] ?? 32))
-    .join('-');
-}
-
-const digestOf = (value: unknown): string =>
-  createHash('sha256')
-    .update(stringifyJson(value, { sorted: true }))
-    .digest('hex');

@@ -1,7 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Alert } from '../../domain/alert.ts';
 import { instantText } from '../../domain/instant.ts';
 import type { JsonObject, JsonValue } from '../../domain/json.ts';
-import { mergedAlertId } from '../../domain/merge-identity.ts';
 import { differingPart } from './compare-records.ts';
 import { addToMerge, beginMerge, type MergeProgress, type MergeSample } from './merge-progress.ts';
 
@@ -80,4 +80,15 @@ function differences(samples: readonly MergeSample[], common: JsonObject): JsonO
       return [times === 1 ? created : `${created} (${times})`, differingPart(record, common)];
     }),
   );
+}
+
+/** The id of the alert that a group becomes, known from its first alert on: merging it twice makes it once. */
+function mergedAlertId(firstId: string): string {
+  const digest = createHash('sha256')
+    .update(JSON.stringify(['merged', firstId]))
+    .digest('hex');
+  // In the shape of a UUID, which alert stores and vendors take for an id.
+  return [0, 8, 12, 16, 20]
+    .map((start, index, all) => digest.slice(start, all[index + 1] ?? 32))
+    .join('-');
 }

@@ -18,9 +18,10 @@ export function settling(database: Database): Pick<AlertLifecycle, 'settle'> {
     `INSERT INTO alert_lifecycles VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET state = excluded.state,
        author = excluded.author, note = excluded.note, settled_at = excluded.settled_at`,
   );
-  const delivered = database.statement(
-    `SELECT * FROM deliveries WHERE alert_number = ? AND action = 'deliver' AND reference IS NOT NULL
-     ORDER BY output`,
+  // What waits yet is told once the output has it: else it would stay open there for ever.
+  const tellableOf = database.statement(
+    `SELECT * FROM deliveries WHERE alert_number = ? AND action = 'deliver'
+       AND (reference IS NOT NULL OR state = 'waiting') ORDER BY output`,
   );
   const follow = database.statement(
     `INSERT INTO deliveries (alert_number, output, action, state, attempts, next_attempt_at, waiting_since, revision,
@@ -43,17 +44,17 @@ export function settling(database: Database): Pick<AlertLifecycle, 'settle'> {
       database.transaction(() => {
         const alerts = relatedTo.all(alertId);
         if (alerts.length === 0) return undefined;
+        const { state, by, note, at } = lifecycle;
+        for (const alert of alerts) mark.run(integer(alert, 'number'), state, by, note, at);
+        const rows = alerts.flatMap((alert) => tellableOf.all(integer(alert, 'number')));
+        // Merged alert and first alert are one thing there: the one that the output has is told, and at once.
+        const known = rows.filter((row) => row['reference'] !== null);
         const told = new Set<string>();
-        for (const alert of alerts) {
-          const { state, by, note, at } = lifecycle;
-          mark.run(integer(alert, 'number'), state, by, note, at);
-          for (const row of delivered.all(integer(alert, 'number'))) {
-            const output = text(row, 'output');
-            // Merged alert and first alert are one thing there.
-            if (told.has(output) || !tellable(output)) continue;
-            tell(row, lifecycle);
-            told.add(output);
-          }
+        for (const row of [...known, ...rows]) {
+          const output = text(row, 'output');
+          if (told.has(output) || !tellable(output)) continue;
+          tell(row, lifecycle);
+          told.add(output);
         }
         return { changed: alerts.map((row) => text(row, 'id')), told: [...told].sort() };
       }),

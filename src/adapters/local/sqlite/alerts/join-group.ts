@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Alert } from '../../../../domain/alert.ts';
 import {
   isMergeEnabled,
@@ -35,7 +36,8 @@ export function groupJoiner(database: Database): JoinGroup {
   return (alert, number, outputs) => {
     if (outputs.length === 0 || !isMergeEnabled(alert)) return () => 'waiting';
     const { ruleName, id, createdAt, mergeBy } = alert;
-    const identity = mergeIdentity(alert);
+    // As short for long values as for others.
+    const identity = createHash('sha256').update(mergeIdentity(alert)).digest('hex');
     const group = open.get(ruleName, identity);
     if (group !== undefined && createdAt <= integer(group, 'window_end')) {
       const sent = outputsOf(group);
