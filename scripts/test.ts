@@ -1,11 +1,14 @@
 import { chmodSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
+import { filesWithSecrets, linesWithSecrets } from './test/left-secrets.ts';
 import { runWatched } from './test/run-watched.ts';
 
 /**
  * Runs every test; the last line counts them, which is what a build server reads. What was left when a run stood still
  * is run once more, so that one test that hangs hides no other; it counts as failed when it hangs again.
+ *
+ * Credentials in tests have the word `canary` in them. It must not stand in what was printed, nor in a file that was left.
  */
 const root = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'streamalert-test-'));
@@ -31,6 +34,14 @@ try {
   }
   tellSlowest(runs.flatMap(({ ended }) => [...ended]));
   for (const { hung } of runs) if (hung !== undefined) console.log(`stood still: ${hung}`);
+  // A failing test shows its source, and so the credentials in it.
+  const lines = counts.failed > 0 ? [] : runs.flatMap(({ printed }) => linesWithSecrets(printed));
+  const leaks = [
+    ...lines.map((line) => `printed: ${line}`),
+    ...filesWithSecrets(folder).map((file) => `left in the file ${file.slice(folder.length + 1)}`),
+  ];
+  for (const leak of leaks) console.log(`a credential of a test was ${leak}`);
+  counts.failed += leaks.length;
 } finally {
   rmSync(folder, { recursive: true, force: true });
   const { passed, failed, skipped } = counts;

@@ -36,11 +36,19 @@ export type {
   NormalizedTypeName,
   RecordOf,
 } from './domain/record-of.ts';
+export { type AlertLink, alertLinks } from './domain/alert-links.ts';
 export { defaultPublication, defaultPublisher } from './domain/default-publication.ts';
 export { describe, type RuleDescription } from './domain/rule-description.ts';
 export type { Alert, MergeBy } from './domain/alert.ts';
 export type { JsonObject, JsonValue } from './domain/json.ts';
-export type { AlertContent, Publication, Publisher } from './domain/publication.ts';
+export type { OutputFields, OutputService } from './domain/output-fields.ts';
+export type {
+  AlertContent,
+  FieldOf as OutputFieldOf,
+  Publication,
+  Publisher,
+  TypedPublication,
+} from './domain/publication.ts';
 export type { LogRecord, NormalizedValues, Origin } from './domain/record.ts';
 export type {
   DynamicOutput,

@@ -2,6 +2,21 @@ import type { Alert } from '../src/domain/alert.ts';
 
 let made = 0;
 
+/** What twelve alerts of one user became, of which the first was sent. */
+export const aMergedAlert = (changes: Partial<Alert> = {}): Alert =>
+  anAlert({
+    group: { firstId: 'alert-0', count: 12, isFirstSent: true, isOpen: true },
+    record: {
+      AlertCount: 12,
+      AlertTimeFirst: '2026-03-14T11:40:00.000000Z',
+      AlertTimeLast: '2026-03-14T11:44:00.000000Z',
+      MergedBy: { user: 'ann' },
+      OtherCommonKeys: {},
+      NewValues: { ip: ['203.0.113.7'] },
+    },
+    ...changes,
+  });
+
 /** A sound alert; a test names only what it is about. Each has an id of its own. */
 export const anAlert = (changes: Partial<Alert> = {}): Alert => ({
   id: `alert-${++made}`,

@@ -20,12 +20,19 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
+export interface ServerCertificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+const ownCertificate: ServerCertificate = { cert: testCertificate, key: testCertificateKey };
+
 export type Answer = (request: ReceivedRequest, response: ServerResponse) => void | Promise<void>;
 
 /** A real server on a free port of this machine. It reads each request whole, keeps it, and lets `answer` answer. */
 export async function startTestServer(
   answer: Answer,
-  { tls = false }: { readonly tls?: boolean } = {},
+  { tls = false }: { readonly tls?: boolean | ServerCertificate } = {},
 ): Promise<TestServer> {
   const requests: ReceivedRequest[] = [];
   const handle = async (message: IncomingMessage, response: ServerResponse) => {
@@ -37,9 +44,10 @@ export async function startTestServer(
     // A client that hangs up is part of what is tested.
     handle(message, response).catch(() => response.destroy());
   };
-  const server = tls
-    ? https.createServer({ cert: testCertificate, key: testCertificateKey }, listener)
-    : http.createServer(listener);
+  const server =
+    tls === false
+      ? http.createServer(listener)
+      : https.createServer({ ...(tls === true ? ownCertificate : tls) }, listener);
   server.on('tlsClientError', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 

@@ -39,6 +39,7 @@ export async function startVendor(routes: Routes, address?: string): Promise<Ven
       get: (url, request) => client.get(here(url), request),
       post: (url, request) => client.post(here(url), request),
       put: (url, request) => client.put(here(url), request),
+      patch: (url, request) => client.patch(here(url), request),
     },
     get calls() {
       return server.requests.map(({ method, path }) => `${method} ${path}`);

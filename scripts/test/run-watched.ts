@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -19,6 +19,8 @@ export interface TestRun {
   readonly ended: ReadonlyMap<string, { readonly seconds: number }>;
   /** What was running when nothing happened any more. */
   readonly hung: string | undefined;
+  /** Everything that was printed. */
+  readonly printed: string;
 }
 
 /**
@@ -39,15 +41,17 @@ export async function runWatched(
     [vitest, 'run', '--reporter=default', `--reporter=${reporter}`, ...args],
     {
       // A group of its own, so that nothing a test started outlives the run; it has no share in the terminal's input.
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
       env: {
         ...process.env,
+        ...(process.stdout.isTTY && { FORCE_COLOR: '1' }),
         TMPDIR: folder,
         STREAMALERT_TEST_PROGRESS: progressFile,
       },
     },
   );
+  const printed = passedOn(child);
   const end = () => {
     endGroup(child.pid ?? 0);
     process.exit(130);
@@ -62,7 +66,22 @@ export async function runWatched(
   const hung = code === 'quiet' ? whatRuns(progress) : undefined;
   if (hung !== undefined) await tellStacks(child.pid ?? 0, hung);
   endGroup(child.pid ?? 0);
-  return { ...summed(progress, code === 0), hung };
+  return { ...summed(progress, code === 0), hung, printed: printed() };
+}
+
+/** What a process prints is printed here too, and kept. */
+function passedOn(child: ChildProcess): () => string {
+  const chunks: Buffer[] = [];
+  for (const [from, to] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ] as const) {
+    from?.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      to.write(chunk);
+    });
+  }
+  return () => Buffer.concat(chunks).toString('utf8');
 }
 
 /** Resolves when nothing has been written for too long. */
@@ -169,7 +188,10 @@ function sendSignal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-function summed(progress: readonly Progress[], isSuccess: boolean): Omit<TestRun, 'hung'> {
+function summed(
+  progress: readonly Progress[],
+  isSuccess: boolean,
+): Omit<TestRun, 'hung' | 'printed'> {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const ended = new Map<string, { readonly seconds: number }>();
   for (const each of progress) {

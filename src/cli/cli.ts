@@ -37,14 +37,17 @@ export async function runCli(cli: Cli): Promise<number> {
       cli.terminal.print(topLevelHelp(cli));
       return 0;
     }
-    const former = formerCommand(words);
+    const commands = cli.groups.flatMap((group) => group.commands);
+    const former = formerCommand(
+      words,
+      commands.map(({ name }) => name),
+    );
     if (former) {
-      const [name] = words;
+      const name = former.former ?? words[0];
       cli.terminal.error(
         `warning: "${name}" is a former name. Today: streamalert ${former.instead}`,
       );
     }
-    const commands = cli.groups.flatMap((group) => group.commands);
     const { command, rest } = findCommand(commands, former?.words ?? words);
     return await runListed(command, rest, cli.terminal, () => contextOf(cli, options));
   } catch (error) {

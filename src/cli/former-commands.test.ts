@@ -12,6 +12,12 @@ test.each([
   ['live-test --cluster prod --rules a', 'test live --cluster prod --rules a'],
   ['live-test --rules a --cluster=prod', 'test live --cluster prod --rules a'],
   ['live-test --help', 'test live --help'],
+  ['output slack', 'output set slack'],
+  ['output aws-sns -u', 'output set aws-sns -u'],
+  ['output new --service slack', 'output set slack'],
+  ['output new -s slack --update', 'output set slack --update'],
+  ['output new --service=slack', 'output set slack'],
+  ['output new --help', 'output set --help'],
 ])('%s is %s', (former, today) => {
   expect(formerCommand(former.split(' '))?.words.join(' ')).toBe(today);
 });
@@ -26,3 +32,12 @@ test('what was required is still asked for', () => {
     '--processor: expected one of rule, alert, all, found "x"',
   );
 });
+
+test.each(['output', 'output --help', 'output set slack', 'output lst', 'output list'])(
+  '%j is a command of today, or one that is misspelt',
+  (words) => {
+    const names = ['output set', 'output list', 'scan'];
+
+    expect(formerCommand(words.split(' '), names)).toBeUndefined();
+  },
+);

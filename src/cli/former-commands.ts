@@ -1,20 +1,54 @@
+import { nearestName } from '../domain/nearest-name.ts';
 import { usageError } from './report-error.ts';
 
 /** What is run for words of an earlier release, and what to write instead from now on. */
 export interface FormerCommand {
   readonly words: readonly string[];
   readonly instead: string;
+  /** What was typed, where it is more than the first word. */
+  readonly former?: string;
 }
 
-/** Commands of releases 1 and 2 by their names of today; undefined for words that are no such command. */
-export function formerCommand(words: readonly string[]): FormerCommand | undefined {
+/**
+ * Commands of earlier releases by their names of today; undefined for words that are no such command. `names` are those
+ * of today's commands.
+ */
+export function formerCommand(
+  words: readonly string[],
+  names: readonly string[] = [],
+): FormerCommand | undefined {
   const [first, second] = words;
+  if (first === 'output') return outputCommand(words.slice(1), names);
   if (first === 'validate-schemas') {
     return { words: ['test', 'classifier', ...words.slice(1)], instead: 'test classifier' };
   }
   if (first === 'live-test') return liveTest(words.slice(1));
   if (first === 'lambda' && second === 'test') return lambdaTest(words.slice(2));
   return undefined;
+}
+
+/** `output slack` set an output up, as `output new --service slack` did before. */
+function outputCommand(
+  rest: readonly string[],
+  names: readonly string[],
+): FormerCommand | undefined {
+  const [word, ...others] = rest;
+  if (word === undefined || word.startsWith('-') || names.includes(`output ${word}`)) {
+    return undefined;
+  }
+  // Somebody who mistyped a command of today is told so by the frame.
+  const today = names.filter((name) => name.startsWith('output ')).map((name) => name.slice(7));
+  if (word !== 'new' && nearestName(word, today) !== undefined) return undefined;
+  if (word !== 'new') {
+    const instead = `output set ${word}`;
+    return { words: ['output', 'set', word, ...others], instead, former: `output ${word}` };
+  }
+  const { value: service, others: options } = taken(others, 'service', '-s');
+  if (service === undefined && !isHelp(rest)) {
+    throw usageError('output new needs --service', 'Today: streamalert output set SERVICE');
+  }
+  const words = ['output', 'set', ...(service === undefined ? [] : [service]), ...options];
+  return { words, instead: `output set ${service ?? 'SERVICE'}`, former: 'output new' };
 }
 
 /** It sent the alerts of one cluster's sources, and asked for its name. */

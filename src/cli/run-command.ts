@@ -1,4 +1,5 @@
 import { CommanderError, type Command as Parser } from 'commander';
+import { z } from 'zod';
 import type { Command, CommandContext, UsageProblem } from './command.ts';
 import { givenTo, parserOf, spelled } from './command-line.ts';
 import type { ListedCommand } from './commands/index.ts';
@@ -36,7 +37,11 @@ function parse(parser: Parser, command: Command, words: readonly string[]): bool
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.helpDisplayed') return false;
-    throw usageError(error.message.replace(/^error: /, ''), hintFor(error, command));
+    const message = error.message.replace(/^error: /, '');
+    throw usageError(
+      takesSecrets(command) ? withoutValues(message) : message,
+      hintFor(error, command),
+    );
   }
 }
 
@@ -58,6 +63,13 @@ function refusal(
     const [key] = path;
     return key === undefined ? message : `${spelled(command, String(key))}: ${message}`;
   });
-  const given = words.length > 0 ? ` (given: ${words.join(' ')})` : '';
+  const shown = takesSecrets(command) ? words.map(withoutValues) : words;
+  const given = words.length > 0 ? ` (given: ${shown.join(' ')})` : '';
   return usageError(`${lines.join('; ')}${given}`, `See: streamalert ${command.name} --help`);
 }
+
+/** An option of it is marked as secret: what stands behind an equals sign is repeated nowhere. */
+const takesSecrets = ({ options }: Command): boolean =>
+  Object.values(options.shape).some((schema) => z.globalRegistry.get(schema)?.['secret'] === true);
+
+const withoutValues = (text: string): string => text.replace(/=[^]*/, '=•••');

@@ -18,6 +18,7 @@ import type { NewDrift } from '../ports/state-store.ts';
 import { paintedSeverity } from './paint-severity.ts';
 import { type Paint, painter } from './paint.ts';
 import type { Project } from './project.ts';
+import { deliveryWords } from './delivery-words.ts';
 import { ruleStatisticsLog } from './rules/rule-statistics-log.ts';
 import { newDriftLines } from './schema/state-drift.ts';
 import type { Terminal } from './terminal.ts';
@@ -56,7 +57,7 @@ export function startReport(terminal: Terminal, facts: StartFacts): StartReport 
     quarantined: [] as QuarantinedRecord[],
     drift: [] as NewDrift[],
   };
-  const troubles = new Map<string, string>();
+  const deliveries = deliveryWords();
   const began = performance.now();
   let live = false;
   const statistics = facts.config.functions.rulesEngine?.logRuleStatistics
@@ -84,13 +85,11 @@ export function startReport(terminal: Terminal, facts: StartFacts): StartReport 
       floodsOver(alerts) {
         for (const alert of alerts) terminal.print(alertLine(alert, paint));
       },
-      delivered({ problems }) {
-        for (const { output, reason, waiting } of problems) {
-          const text = `${reason}. ${count(waiting)} alerts wait, other outputs go on.`;
-          if (troubles.get(output) === reason) continue;
-          troubles.set(output, reason);
-          terminal.error(`  ! ${output} does not accept alerts: ${text}`);
-        }
+      delivered(run) {
+        for (const line of deliveries(run)) terminal.error(line);
+      },
+      outputsFail(alerts) {
+        for (const alert of alerts) terminal.print(alertLine(alert, paint));
       },
     },
     sampleDone(embedded) {

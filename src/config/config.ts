@@ -6,6 +6,7 @@ import type { Infrastructure, Terraform } from './global/infrastructure.ts';
 import type { FunctionSettings } from './lambda/function-from.ts';
 import type { Functions } from './lambda/functions.ts';
 import type { ScheduledQueries } from './scheduled-queries.ts';
+import type { SecretsStoreKind } from './secrets-store.ts';
 
 /** `conf/` after checking: typed, defaults filled in, log types in the order in which they are tried. */
 export interface Config {
@@ -52,6 +53,8 @@ export interface General {
   readonly thirdPartyLibraries: readonly string[];
   /** Files that are copied into the build directory. */
   readonly terraformFiles: readonly string[];
+  /** Where the credentials of outputs are kept. */
+  readonly secretsStore: SecretsStoreKind;
 }
 
 export interface Cluster {

@@ -126,6 +126,22 @@ describe('rows of configuration.md 2.6', () => {
       }),
       ['warning lambda.json rule_promotion_config'],
     ],
+    [
+      'an output that is told of failing ones and does not exist',
+      {
+        ...lambda({
+          alert_processor_config: {
+            ...f,
+            failing_output_alerts_to: ['slack:soc', 'slack:sok', 'slack:soc'],
+          },
+        }),
+        'outputs.json': { slack: ['soc'] },
+      },
+      [
+        'warning lambda.json alert_processor_config.failing_output_alerts_to[1]',
+        'warning lambda.json alert_processor_config.failing_output_alerts_to[2]',
+      ],
+    ],
     ['promotion that is off', lambda({ rule_promotion_config: { enabled: false } }), []],
     ['cluster called main', { 'clusters/main.json': cluster({}) }, ['build clusters/main.json ']],
     [

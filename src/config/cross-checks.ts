@@ -2,6 +2,7 @@ import type { LogType } from '../domain/log-type.ts';
 import { servicesOfOriginal } from '../sources/services.ts';
 import type { PlacedCluster } from './clusters/cluster.ts';
 import type { PlacedDataSource } from './clusters/data-sources.ts';
+import type { OutputDestination } from './config.ts';
 import {
   type Cursor,
   child,
@@ -17,6 +18,7 @@ import {
 } from './cursor.ts';
 import { selectLogTypes } from './data-sources.ts';
 import { isSwitchedOff } from './function-settings.ts';
+import { checkFailingOutputAlerts } from './lambda/alert-processor.ts';
 import type { FileFormat } from './lambda/functions.ts';
 import type { DeclaredLogTypes } from './schemas/log-types.ts';
 import type { PlacedThreatIntel } from './threat-intel.ts';
@@ -29,6 +31,7 @@ export interface LoadedParts {
   readonly threatIntel: PlacedThreatIntel | undefined;
   readonly global: Cursor | undefined;
   readonly lambda: Cursor | undefined;
+  readonly outputs?: readonly OutputDestination[] | undefined;
 }
 
 /** Checks that need more than one file (configuration.md 2.6). */
@@ -42,6 +45,11 @@ export function checkAcross(parts: LoadedParts): void {
     }
     checkIndicatorTypes(parts);
     checkEnabledLogs(parts.global, known, declared.logTypes);
+  }
+  if (parts.outputs !== undefined) {
+    checkFailingOutputAlerts(parts.lambda, parts.outputs, (place, name, known) =>
+      unknownName(place, 'warning', 'output of outputs.json', name, known),
+    );
   }
   checkPromotion(parts);
   checkFormat(parts);

@@ -117,6 +117,9 @@ function readParts(options: LoadOptions, loading: Loading) {
   const [intel, queries] = [fileOf('threat_intel'), fileOf('scheduled_queries')];
   const threatIntel = intel && readThreatIntel(intel, prefix);
   const functions = lambda && checkLambda(lambda);
+  const destinations = loading.wants('outputs')
+    ? readOutputs(outputs, options.outputServices, prefix)
+    : undefined;
   const parts: LoadedParts = {
     clusters,
     // A schema file that is no JSON may define anything, so nothing is said about unknown names then.
@@ -125,6 +128,7 @@ function readParts(options: LoadOptions, loading: Loading) {
     threatIntel,
     global,
     lambda,
+    outputs: destinations,
   };
 
   const config: Omit<Config, 'logTypes' | 'files'> = {
@@ -133,7 +137,7 @@ function readParts(options: LoadOptions, loading: Loading) {
     functions: readFunctions(functions, shared.infrastructure, names, formatElsewhere(global)),
     scheduledQueries: readScheduledQueries(queries, names),
     clusters: clusters?.map(({ cluster }) => cluster) ?? [],
-    outputs: loading.wants('outputs') ? readOutputs(outputs, options.outputServices, prefix) : [],
+    outputs: destinations ?? [],
     threatIntel: threatIntel?.threatIntel ?? noThreatIntel,
     lookupTables: tables ? readLookupTables(tables) : { enabled: false, tables: {} },
     normalizedTypes: allNormalizedTypes(former.types, logTypes),

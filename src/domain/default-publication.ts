@@ -1,4 +1,5 @@
 import type { Alert } from './alert.ts';
+import { alertLinks } from './alert-links.ts';
 import { publisher } from './define-rule.ts';
 import { instantText } from './instant.ts';
 import type { JsonValue } from './json.ts';
@@ -15,6 +16,7 @@ export const defaultPublication = (alert: Alert): Publication => ({
   created: instantText(alert.createdAt),
   event_time: instantText(alert.eventTime),
   id: alert.id,
+  links: alertLinks(alert).map(({ name, url }) => ({ name, url })),
   log_source: alert.logType,
   log_type: alert.parser,
   outputs: alert.outputs.toSorted(),
@@ -32,6 +34,15 @@ export const defaultPublication = (alert: Alert): Publication => ({
   staged: alert.staged,
   tags: [...alert.tags],
   title: alert.title,
+  // Whoever counts alerts leaves out those that stand for others.
+  ...(alert.group && {
+    merged: {
+      count: alert.group.count,
+      first_id: alert.group.firstId,
+      is_open: alert.group.isOpen,
+    },
+  }),
+  ...(alert.isShortened && { is_shortened: true }),
 });
 
 const mapValues = <Value>(

@@ -2,7 +2,15 @@ import type { MergeBy } from './alert.ts';
 import { branded } from './content-kind.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 import { placeOfCaller } from './place.ts';
-import type { Publication, Publisher, AlertContent } from './publication.ts';
+import type {
+  AlertContent,
+  AnyPublisher,
+  Checked,
+  Loose,
+  Publication,
+  Publisher,
+  TypedPublication,
+} from './publication.ts';
 import type {
   LogTypeName,
   LookupTableName,
@@ -235,8 +243,11 @@ export function dynamicOutput(definition: {
   return branded({ ...definition }, 'dynamicOutput', problemsOfNamed(definition, 'outputsFor'));
 }
 
-/** Defines what turns an alert into content; rules name it or hold it. */
-export function publisher<Result extends Publication | Promise<Publication>>(definition: {
+/**
+ * Defines what turns an alert into content; rules name it or hold it. Instructions to outputs
+ * (`@<service>.<field>`) are checked against what the outputs take.
+ */
+export function publisher<Made extends TypedPublication | Promise<TypedPublication>>(definition: {
   readonly name: string;
   readonly description: string;
   /** `services` asks lookup tables; one that is asked over the network is awaited. */
@@ -244,8 +255,9 @@ export function publisher<Result extends Publication | Promise<Publication>>(def
     alert: AlertContent,
     publication: Publication,
     services: Pick<Services, 'lookup' | 'lookupAsync'>,
-  ): Result;
-}): Publisher<Result> {
+  ): Made & Checked<Made>;
+}): Publisher<Loose<Made>>;
+export function publisher(definition: AnyPublisher): AnyPublisher {
   return branded({ ...definition }, 'publisher', problemsOfNamed(definition, 'publish'));
 }
 

@@ -385,3 +385,32 @@ test('importing the package loads neither databases nor the engine, as every rul
   expect(seen).toContain('src/library/detect.ts');
   expect(seen).not.toMatch(/duckdb|sqlite|aws-sdk|acorn|src\/(stages|runtimes|adapters|config)\//);
 });
+
+test('alerts are given back one by one, whatever the rule says of merging, with all it takes to merge them', async () => {
+  const merging = defineRule({
+    name: 'merging',
+    logs: ['door:entry'],
+    where: { badge: 'dana' },
+    outputs: ['slack:doors'],
+    mergeBy: { keys: ['badge'], windowMinutes: 10 },
+    maxAlertsPerHour: 1,
+  });
+  const detector = await open([merging]);
+  const lines = ['dana', 'dana', 'dana'].map((badge, gate) => entry(badge, { gate }));
+
+  const { alerts } = await detector.detect(lines);
+  const again = await detector.detect(lines);
+
+  expect(alerts).toHaveLength(3);
+  for (const alert of alerts) {
+    expect(alert).toMatchObject({
+      outputs: ['slack:doors'],
+      mergeBy: { keys: ['badge'], windowMinutes: 10 },
+    });
+    expect(alert).not.toHaveProperty('group');
+    expect(alert).not.toHaveProperty('isHeldBack');
+  }
+  const ids = alerts.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(3);
+  expect(again.alerts.map(({ id }) => id)).toEqual(ids);
+});

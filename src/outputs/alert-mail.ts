@@ -1,16 +1,29 @@
 import { z } from 'zod';
 import type { Alert } from '../domain/alert.ts';
-import { isJsonObject, type JsonObject } from '../domain/json.ts';
+import type { JsonObject } from '../domain/json.ts';
 import type { Publication } from '../domain/publication.ts';
-import type { MailAttachment, OutgoingMail } from '../ports/mail-sender.ts';
+import type { OutgoingMail } from '../ports/mail-sender.ts';
 import { fittingText } from './fitting.ts';
-import { jsonWithin } from './json-within.ts';
+import { areTexts, bodiesOf, partsOf } from './mail-parts.ts';
+import { mergedText } from './merged-text.ts';
+import { oneLine } from './one-line.ts';
 import type { Failure } from './output.ts';
 import { overridesOf, unusable } from './overrides.ts';
 import { shownRecord } from './shown-record.ts';
 
-/** For each part of a message. Many servers take 10 MB of mail, in which a byte of an attachment counts 1.37. */
-export const mailBytesMax = [2_000_000, 200_000, 20_000] as const;
+/** For the reference page. */
+export const mailLimits =
+  'texts and attachments of more than 2 MB, less where the server takes less; subjects of more than 250 characters';
+
+/** What publishers may set. */
+export const mailFields = z.object({
+  subject: z.string().describe('subject of the mail'),
+  body: z
+    .union([z.string(), z.record(z.string(), z.string())])
+    .describe('a text, or a map from subtype of `text/…` (`plain`, `html`) to text'),
+  attach_record: z.boolean().describe('false leaves `record.json` out'),
+  attachments: z.record(z.string(), z.string()).describe('more files, from name to text'),
+});
 
 /** Longer lines are cut by some servers; a subject that long is read by nobody. */
 const subjectCharactersMax = 250;
@@ -44,93 +57,76 @@ interface Composing {
   readonly from: string;
   readonly to: readonly string[];
   readonly idempotencyKey: string;
+  /** What was given back for the mail that this one answers. */
+  readonly reference?: JsonObject;
 }
 
 type Composed =
-  | { readonly outcome: 'composed'; mailWithin(bytesMax: number): OutgoingMail }
+  | {
+      readonly outcome: 'composed';
+      /** What is shortened where a server takes less. */
+      readonly content: JsonObject;
+      /** The mail with that content, whole or shortened. */
+      mailOf(content: JsonObject): OutgoingMail;
+    }
   | { readonly outcome: 'unusable'; readonly failure: Failure };
 
-/**
- * The mail of an alert. Publishers may set `@<service>.subject`, `.body` (a text, or a map from subtype of `text/…` to
- * text), `.attach_record` and `.attachments` (name → text).
- */
+/** The mail of an alert; the answer to the first one when there was one, so that mail programs show them together. */
 export function composedMail(composing: Composing): Composed {
-  const { alert, publication, service, from, to, idempotencyKey } = composing;
+  const { alert, publication, service, from, to, idempotencyKey, reference = {} } = composing;
   const set = overridesOf(publication, service);
   const subject = set.text('subject') ?? `${alert.ruleName} triggered alert ${alert.id}`;
   const withRecord = set.flag('attach_record') ?? true;
-  const attached = set.map('attachments') ?? {};
+  const attachments = set.map('attachments') ?? {};
   const given = set.value('body');
-  const bodies = bodiesOf(given ?? bodyDefault(withRecord, publication));
+  const bodies = bodiesOf(given ?? bodyDefault(withRecord, alert, publication));
   const refusal = set.refusal();
   if (refusal !== undefined) return { outcome: 'unusable', failure: refusal };
   if (bodies === undefined) return notTexts(service, 'body', 'a text or a map of texts');
-  const attachments = textsIn(attached);
-  if (attachments === undefined) return notTexts(service, 'attachments', 'a map of texts');
+  if (!areTexts(attachments)) return notTexts(service, 'attachments', 'a map of texts');
 
+  const thread = threadOf(reference);
   return {
     outcome: 'composed',
-    mailWithin: (bytesMax) => ({
+    content: { bodies, attachments, ...(withRecord && { record: shownRecord(publication) }) },
+    mailOf: (content) => ({
       from,
       to,
-      subject: fittingText(oneLine(subject), subjectCharactersMax, alert),
-      bodies: mapValues(bodies, (text) => fittingText(text, bytesMax, alert)),
-      attachments: [
-        ...(withRecord ? [recordAttachment(publication, bytesMax, alert)] : []),
-        ...Object.entries(attachments).map(([name, text]) => ({
-          name,
-          content: fittingText(text, bytesMax, alert),
-          contentType: 'text/plain; charset=utf-8',
-        })),
-      ],
+      subject: fittingText(thread?.subject ?? oneLine(subject), subjectCharactersMax, alert),
+      ...partsOf(content, alert),
       messageId: `<${idempotencyKey}@${domainOf(from)}>`,
+      ...(thread && { inReplyTo: thread.messageId }),
       headers: { 'X-StreamAlert-Alert': oneLine(alert.id), 'Auto-Submitted': 'auto-generated' },
     }),
   };
 }
 
-const bodyDefault = (withRecord: boolean, { rule_description: description }: Publication) =>
-  withRecord || typeof description !== 'string' || description === ''
-    ? 'Please review the attached record.json'
-    : description;
-
-const recordAttachment = (
-  publication: Publication,
-  bytesMax: number,
-  alert: Alert,
-): MailAttachment => ({
-  name: 'record.json',
-  content: jsonWithin(shownRecord(publication), bytesMax, alert, { indent: 2, sorted: true }),
-  contentType: 'application/json',
+/** What updates go back to: mail programs tell a thread by the id of its first mail, some by the subject as well. */
+export const mailReference = (messageId: string, { subject }: OutgoingMail): JsonObject => ({
+  message_id: messageId,
+  subject,
 });
 
-/** Subtype → text; undefined for what is neither a text nor a map of texts. */
-function bodiesOf(body: unknown): Readonly<Record<string, string>> | undefined {
-  if (typeof body === 'string') return { plain: body };
-  const texts = isJsonObject(body) ? textsIn(body) : undefined;
-  // A subtype goes into a header.
-  const isSound = texts && Object.keys(texts).every((subtype) => /^[\w.+-]+$/.test(subtype));
-  return isSound && Object.keys(texts).length > 0 ? texts : undefined;
+function threadOf({ message_id: messageId, subject }: JsonObject) {
+  if (typeof messageId !== 'string' || !/^<[^<>\s]+>$/.test(messageId)) return undefined;
+  return {
+    messageId,
+    ...(typeof subject === 'string' && { subject: `Re: ${oneLine(subject)}` }),
+  };
 }
 
-function textsIn(map: JsonObject): Readonly<Record<string, string>> | undefined {
-  const entries = Object.entries(map);
-  const texts = entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return texts.length === entries.length ? Object.fromEntries(texts) : undefined;
+function bodyDefault(withRecord: boolean, alert: Alert, publication: Publication): string {
+  if (alert.group !== undefined) return mergedText(alert, publication);
+  const { rule_description: description } = publication;
+  return withRecord || typeof description !== 'string' || description === ''
+    ? 'Please review the attached record.json'
+    : description;
 }
 
 const notTexts = (service: string, field: string, expected: string): Composed => ({
   outcome: 'unusable',
   failure: unusable(`a publisher set @${service}.${field} to something that is not ${expected}`),
 });
-
-const mapValues = (
-  map: Readonly<Record<string, string>>,
-  change: (text: string) => string,
-): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(map).map(([key, text]) => [key, change(text)]));
-
-const oneLine = (text: string): string => text.replace(/[\p{C}\s]+/gu, ' ').trim();
 
 const domainOf = (address: string): string =>
   /@([A-Za-z0-9.-]+)>?$/.exec(address)?.[1] ?? 'streamalert.invalid';

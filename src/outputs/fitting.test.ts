@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../domain/json.ts';
-import { fittingMap, fittingText, jsonBytes, sendFitting } from './fitting.ts';
+import {
+  fittingBytes,
+  fittingMap,
+  fittingText,
+  jsonBytes,
+  sendFitting,
+  sendWithin,
+} from './fitting.ts';
 
 const alert = { id: 'a1' };
 
@@ -10,7 +17,7 @@ describe('a text', () => {
     ['short', 10, 'short'],
     ['0123456789', 10, '0123456789'],
     ['0123456789a', 10, '012345678…'],
-    ['ab😀cdefghijk', 4, 'ab\uFFFD…'],
+    ['ab😀cdefghijk', 4, 'ab…'],
     ['x'.repeat(200), 100, `${'x'.repeat(63)}… (shortened; alert a1 has all of it)`],
   ])('%j in %d characters', (text, lengthMax, fitting) => {
     expect(fittingText(text, lengthMax, alert)).toBe(fitting);
@@ -23,6 +30,29 @@ describe('a text', () => {
 
         expect(fitting.length).toBeLessThanOrEqual(max);
         expect(fitting.isWellFormed() || !text.isWellFormed()).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('a text whose bytes are counted', () => {
+  test.each([
+    ['éé', 4, 'éé'],
+    ['éééé', 7, 'éé…'],
+    ['ab😀cdefghijk', 7, 'ab…'],
+    ['é'.repeat(200), 100, `${'é'.repeat(30)}… (shortened; alert a1 has all of it)`],
+  ])('%j in %d bytes', (text, bytesMax, fitting) => {
+    expect(fittingBytes(text, bytesMax, alert)).toBe(fitting);
+  });
+
+  test('never is too long', () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 200 });
+    fc.assert(
+      fc.property(text, fc.integer({ min: 4, max: 300 }), (given, max) => {
+        const fitting = fittingBytes(given, max, alert);
+
+        expect(Buffer.byteLength(fitting)).toBeLessThanOrEqual(max);
+        expect(fitting.isWellFormed()).toBe(true);
       }),
     );
   });
@@ -118,5 +148,22 @@ describe('sending to a destination with a bound that nobody documents', () => {
 
     expect(await sendFitting({ a: 1 }, alert, send, (sent) => !sent)).toBe(false);
     expect(sizes).toHaveLength(1);
+  });
+
+  test('with a form of its own sends no form that is not shorter', async () => {
+    const sent: string[] = [];
+    const send = async (text: string) => {
+      sent.push(text);
+      return text.length <= 2;
+    };
+
+    await sendWithin(
+      [8, 6, 4, 2],
+      (max) => 'x'.repeat(Math.min(max, 5)),
+      send,
+      (taken) => !taken,
+    );
+
+    expect(sent).toEqual(['xxxxx', 'xxxx', 'xx']);
   });
 });

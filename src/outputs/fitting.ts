@@ -3,15 +3,49 @@ import { stringifyJson } from '../domain/exact-json.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../domain/json.ts';
 
 /** Says where the rest is. */
-const pointer = ({ id }: Pick<Alert, 'id'>): string => `shortened; alert ${id} has all of it`;
+export const pointer = ({ id }: Pick<Alert, 'id'>): string =>
+  `shortened; alert ${id} has all of it`;
+
+/** The beginning of a text, which never ends inside a character. Lengths are those of JavaScript, UTF-16 units. */
+export function beginningOf(text: string, lengthMax: number): string {
+  if (text.length <= lengthMax) return text;
+  const last = text.charCodeAt(lengthMax - 1);
+  const isHalfCharacter = last >= 0xd800 && last <= 0xdbff;
+  return text.slice(0, Math.max(0, isHalfCharacter ? lengthMax - 1 : lengthMax));
+}
+
+/** The beginning of a text in no more bytes of UTF-8, which never ends inside a character. */
+function beginningInBytes(text: string, bytesMax: number): string {
+  const { read } = new TextEncoder().encodeInto(text, new Uint8Array(Math.max(0, bytesMax)));
+  return text.slice(0, read);
+}
+
+/** What a destination counts. */
+interface Measure {
+  sizeOf(text: string): number;
+  beginningOf(text: string, sizeMax: number): string;
+}
+
+const inCharacters: Measure = { sizeOf: ({ length }) => length, beginningOf };
+const inBytes: Measure = {
+  sizeOf: (text) => Buffer.byteLength(text),
+  beginningOf: beginningInBytes,
+};
 
 /** A text in no more characters than a destination takes; what is cut off is pointed at. */
-export function fittingText(text: string, lengthMax: number, alert: Pick<Alert, 'id'>): string {
-  if (text.length <= lengthMax) return text;
+export const fittingText = (text: string, lengthMax: number, alert: Pick<Alert, 'id'>): string =>
+  fitting(text, lengthMax, alert, inCharacters);
+
+/** The same for destinations that count bytes of UTF-8. */
+export const fittingBytes = (text: string, bytesMax: number, alert: Pick<Alert, 'id'>): string =>
+  fitting(text, bytesMax, alert, inBytes);
+
+function fitting(text: string, max: number, alert: Pick<Alert, 'id'>, measure: Measure): string {
+  if (measure.sizeOf(text) <= max) return text;
   const end = `… (${pointer(alert)})`;
   // Titles are too short for the pointer.
-  const mark = end.length * 2 < lengthMax ? end : '…';
-  return text.slice(0, lengthMax - mark.length).toWellFormed() + mark;
+  const mark = measure.sizeOf(end) * 2 < max ? end : '…';
+  return measure.beginningOf(text, max - measure.sizeOf(mark)) + mark;
 }
 
 /** Bytes of the JSON text that is sent. */
@@ -56,17 +90,36 @@ export function fittingMap(
 const undocumentedBytes = [512 * 1024, 128 * 1024, 24 * 1024];
 
 /** Sends a map, and sends it shorter as long as the destination finds it too large. */
-export async function sendFitting<Sent>(
+export function sendFitting<Sent>(
   content: JsonObject,
   alert: Pick<Alert, 'id'>,
   send: (content: JsonObject) => Promise<Sent>,
   isTooLarge: (sent: Sent) => boolean,
 ): Promise<Sent> {
-  const bytes = jsonBytes(content);
+  return sendWithin(
+    [Number.POSITIVE_INFINITY, ...undocumentedBytes],
+    (bytesMax) => fittingMap(content, bytesMax, alert),
+    send,
+    isTooLarge,
+  );
+}
+
+/** The same for what has a form of its own within each bound. What is no shorter is not sent again. */
+export async function sendWithin<Content, Sent>(
+  bounds: readonly [number, ...number[]],
+  formWithin: (max: number) => Content,
+  send: (content: Content) => Promise<Sent>,
+  isTooLarge: (sent: Sent) => boolean,
+): Promise<Sent> {
+  const [first, ...tighterBounds] = bounds;
+  let content = formWithin(first);
   let sent = await send(content);
-  for (const bytesMax of undocumentedBytes) {
+  for (const max of tighterBounds) {
     if (!isTooLarge(sent)) break;
-    if (bytesMax < bytes) sent = await send(fittingMap(content, bytesMax, alert));
+    const shorter = formWithin(max);
+    if (jsonBytes(shorter) >= jsonBytes(content)) continue;
+    content = shorter;
+    sent = await send(content);
   }
   return sent;
 }
@@ -92,4 +145,4 @@ function entriesWithin(map: JsonObject, bounds: Bounds): JsonObject {
 }
 
 const textWithin = (text: string, characters: number): string =>
-  text.length > characters ? `${text.slice(0, characters).toWellFormed()}…` : text;
+  text.length > characters ? `${beginningOf(text, characters)}…` : text;

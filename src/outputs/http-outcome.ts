@@ -26,8 +26,8 @@ export function outcomeOf(response: HttpResponse): DeliveryOutcome {
 /** What was answered, for the reason; a page is for a browser. Cut and cleaned where secrets are removed. */
 const saidIn = (body: string): string => (body.trimStart().startsWith('<') ? '' : body.trim());
 
-/** Seconds, or a date, which counts from the date that the same answer carries. */
-function retryAfterOf({ headers }: Answered): number | undefined {
+/** `Retry-After`: seconds, or a date, which counts from the date that the same answer carries. */
+export function retryAfterOf({ headers }: Pick<Answered, 'headers'>): number | undefined {
   const value = headers['retry-after']?.trim() ?? '';
   const seconds = /^\d+$/.test(value)
     ? Number(value)

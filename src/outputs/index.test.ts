@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { aDelivery } from '../../testing/delivery.ts';
@@ -27,10 +26,19 @@ test('every credential is described, for the prompt and the reference page', () 
   }
 });
 
-const page = readFileSync(join(import.meta.dirname, '../../docs/outputs.md'), 'utf8');
+describe('what a definition says of its service', () => {
+  const named = outputs.map((output) => [output.service, output] as const);
 
-test.each(outputs.map(({ service }) => service))('the page about outputs has %s', (service) => {
-  expect(page).toContain(`\n| \`${service}\` |`);
+  test.each(named)('%s', (_service, { protocol, documentation, rateLimit, fields }) => {
+    expect(protocol).toMatch(/\w/);
+    if (documentation !== null) expect(documentation).toMatch(/^https:\/\/\S+$/);
+    if (rateLimit !== undefined) {
+      expect(Math.min(rateLimit.calls, rateLimit.seconds)).toBeGreaterThan(0);
+    }
+    for (const field of Object.values(z.toJSONSchema(fields).properties ?? {})) {
+      expect(field).toMatchObject({ description: expect.stringMatching(/\w/) });
+    }
+  });
 });
 
 describe('a token', () => {

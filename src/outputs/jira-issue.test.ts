@@ -168,7 +168,10 @@ describe.each(['jira', 'jira-v2'] as const)('%s', (version) => {
     test('an alert is a comment on the issue with this very summary', async () => {
       const { outcome } = await deliver(version, { credentials, publication }, gathering());
 
-      expect(outcome).toEqual({ outcome: 'delivered', reference: { id: '6', key: 'SEC-6' } });
+      expect(outcome).toEqual({
+        outcome: 'delivered',
+        reference: { id: '6', key: 'SEC-6', comment: '90' },
+      });
       expect(vendor?.sent(`POST ${commentsOf('6')}`)).toEqual([
         { body: `{code:JSON}{"a":1}{code}\n\n${label}` },
       ]);
@@ -180,11 +183,13 @@ describe.each(['jira', 'jira-v2'] as const)('%s', (version) => {
     });
 
     test('a comment that is there already is not written again', async () => {
-      const there = gathering({ comments: [{ body: 'other' }, { body: `text\n\n${label}` }] });
+      const there = gathering({
+        comments: [{ body: 'other' }, { id: '91', body: `text\n\n${label}` }],
+      });
 
       const { outcome } = await deliver(version, { credentials, publication }, there);
 
-      expect(outcome).toEqual({ outcome: 'delivered', reference: { id: '6', key: 'SEC-6' } });
+      expect(outcome).toMatchObject({ reference: { id: '6', key: 'SEC-6', comment: '91' } });
       expect(
         vendor?.calls.filter((call) => call.startsWith('POST') && call.includes('/issue/')),
       ).toEqual([]);

@@ -5,6 +5,7 @@ import type { JsonValue } from '../domain/json.ts';
 import type { Publication } from '../domain/publication.ts';
 import { contentOf } from './content.ts';
 import { fittingText } from './fitting.ts';
+import { commentOnIssue, room, textLengthMax } from './jira-issue-comment.ts';
 import { type DeliveryOutcome, plain } from './output.ts';
 import { overridesOf } from './overrides.ts';
 import { identifierAt, listAt, partOf } from './part-of.ts';
@@ -19,13 +20,24 @@ export const jiraTarget = {
     .regex(/^([yY][eE][sS]|[nN][oO])$/, 'yes or no')
     .default('no')
     .describe('yes: an alert whose summary has an issue becomes a comment there'),
+  resolve_transition: plain(
+    'transition that resolves an issue, by its own name or that of the status it leads to; one into a status that is done unless set',
+  ).optional(),
 };
+
+/** What publishers set as `@<service>.<field>`. */
+export const jiraFields = z.object({
+  issue_summary: z.string().describe('title of the issue'),
+  description: z.string().describe('text of the issue, in the markup of Jira'),
+});
+
+export type JiraTarget = z.infer<z.ZodObject<typeof jiraTarget>>;
 
 export interface JiraRequest {
   readonly alert: Alert;
   readonly publication: Publication;
   readonly idempotencyKey: string;
-  readonly target: z.infer<z.ZodObject<typeof jiraTarget>>;
+  readonly target: JiraTarget;
   /** Paths of the search, the one to try first in front: Jira Cloud has one, Jira on own servers the other. */
   readonly searchPaths: readonly string[];
   /** Publishers' keys, `@<service>.<field>`; of several services the first that has it. */
@@ -35,9 +47,7 @@ export interface JiraRequest {
 export const cloudSearch = '/rest/api/2/search/jql';
 export const serverSearch = '/rest/api/2/search';
 
-/** https://confluence.atlassian.com/jirakb: "The entered text is too long. It exceeds the allowed limit of 32,767". */
-const textLengthMax = 32_767;
-/** "Summary must be less than 255 characters", same place. */
+/** The refusal of a longer one says "Summary must be less than 255 characters." */
 const summaryLengthMax = 254;
 
 /** What of an issue a publication makes. */
@@ -80,9 +90,6 @@ export async function deliverToJira(
   }
   return create(api, request, texts, label);
 }
-
-/** Room for the line that names the delivery. */
-const room = 100;
 
 const fitting = (text: string, alert: Alert): string =>
   fittingText(text, textLengthMax - room, alert);
@@ -134,22 +141,9 @@ async function addComment(
   const id = identifierAt(issue, 'id');
   if (issue === undefined || id === undefined) return undefined;
 
-  const path = `/rest/api/2/issue/${encodeURIComponent(id)}/comment`;
-  const comments = await api.get('reading the comments', `${path}?orderBy=-created&maxResults=100`);
-  if (comments.outcome === 'refused' && !isUnknowable(comments)) return comments.failure;
-  const isThere =
-    comments.outcome === 'understood' &&
-    listAt(comments.value, 'comments').some((each) => bodyHas(each, label));
-  if (isThere) return delivered(issue);
-
-  const written = await api.post('adding the comment', path, { body: `${text}\n\n${label}` });
-  if (written.outcome === 'understood') return delivered(issue);
-  return isUnknowable(written) ? undefined : written.failure;
-}
-
-function bodyHas(comment: JsonValue, label: string): boolean {
-  const body = partOf(comment, 'body');
-  return typeof body === 'string' && body.includes(label);
+  const commented = await commentOnIssue(api, id, text, label);
+  if (commented.outcome === 'written') return delivered(issue, commented.id);
+  return isUnknowable(commented) ? undefined : commented.failure;
 }
 
 async function create(
@@ -179,10 +173,15 @@ async function create(
   return delivered(answer.value);
 }
 
-function delivered(issue: JsonValue): DeliveryOutcome {
+/** `comment` is set where the alert is no more than a comment on an issue that another one opened. */
+function delivered(issue: JsonValue, comment?: string): DeliveryOutcome {
   const [id, key] = [identifierAt(issue, 'id'), identifierAt(issue, 'key')];
   return {
     outcome: 'delivered',
-    reference: { ...(id !== undefined && { id }), ...(key !== undefined && { key }) },
+    reference: {
+      ...(id !== undefined && { id }),
+      ...(key !== undefined && { key }),
+      ...(comment !== undefined && { comment }),
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Alert } from '../domain/alert.ts';
 import { isJsonObject, type JsonValue } from '../domain/json.ts';
 import type { Publication } from '../domain/publication.ts';
@@ -13,6 +14,11 @@ import { shownRecord } from './shown-record.ts';
  * (https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html), which was 256 KB before October 2025.
  */
 const payloadBytesMax = [1_000_000, 256_000, 100_000];
+
+/** What publishers may set. */
+export const lambdaFields = z.object({
+  alert_data: z.unknown().describe('any JSON, in place of the record; sent as it is'),
+});
 
 interface Payload {
   readonly alert: Pick<Alert, 'id'>;

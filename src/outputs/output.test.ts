@@ -10,6 +10,11 @@ const answering = (deliver: () => Promise<DeliveryOutcome>) =>
   defineOutput({
     service: 'test',
     summary: 'For tests',
+    protocol: 'none',
+    documentation: null,
+    repetition: null,
+    limits: null,
+    fields: z.object({}),
     shape: 'list',
     credentials: z.object({
       url: secretUrl('where'),

@@ -7,7 +7,9 @@ import type { AwsSender } from '../ports/aws-sender.ts';
 import type { HttpClient } from '../ports/http-client.ts';
 import type { MailSender } from '../ports/mail-sender.ts';
 import type { SyslogSender } from '../ports/syslog-sender.ts';
-import { secretsIn, secretValuesIn, withoutSecrets } from './without-secrets.ts';
+import { beginningOf } from './fitting.ts';
+import { oneLine } from './one-line.ts';
+import { secretsIn, secretsInIds, withoutSecrets } from './without-secrets.ts';
 
 /** What one output answered to one attempt. */
 export type DeliveryOutcome =
@@ -153,7 +155,7 @@ export function defineOutput<Credentials extends z.ZodObject, Used extends keyof
       if (error) return unfitCredentials(error, request.credentials !== undefined);
       const outcome = await attempted(() => work({ ...request, credentials: data }));
       if (outcome.outcome === 'delivered') {
-        return withCleanReference(outcome, secretValuesIn(definition.credentials, data));
+        return withCleanReference(outcome, secretsInIds(definition.credentials, data));
       }
       const secrets = secretsIn(definition.credentials, data);
       // In this order: cut or cleaned first, half a secret would not be found.
@@ -163,17 +165,16 @@ export function defineOutput<Credentials extends z.ZodObject, Used extends keyof
   return {
     ...facts,
     deliver: guarded(deliver),
-    ...(update && { update: guarded(update) }),
-    ...(acknowledge && { acknowledge: guarded(acknowledge) }),
-    ...(resolve && { resolve: guarded(resolve) }),
+    ...(update && { update: guarded<UpdateRequest<unknown, keyof OutputPorts>>(update) }),
+    ...(acknowledge && { acknowledge: guarded<Settling>(acknowledge) }),
+    ...(resolve && { resolve: guarded<Settling>(resolve) }),
   };
 }
 
+type Settling = LifecycleRequest<unknown, keyof OutputPorts>;
+
 /** Names and ids are short; something else came back where one is longer. */
 const referenceCharactersMax = 500;
-
-/** Shorter ones are names, which ids may have in them. */
-const secretLengthMin = 8;
 
 /** A destination may give back what it was sent. Ids are kept whole, also where an address has a part of them. */
 function withCleanReference(
@@ -181,11 +182,10 @@ function withCleanReference(
   secrets: readonly string[],
 ): DeliveryOutcome {
   if (outcome.reference === undefined) return outcome;
-  const hidden = secrets.filter((secretText) => secretText.length >= secretLengthMin);
   const entries = Object.entries(outcome.reference).map(([name, value]) => [
     name,
     typeof value === 'string'
-      ? withoutSecrets(value, hidden).slice(0, referenceCharactersMax)
+      ? withoutSecrets(value, secrets).slice(0, referenceCharactersMax)
       : value,
   ]);
   return { ...outcome, reference: Object.fromEntries(entries) };
@@ -197,17 +197,21 @@ const reasonCharactersMax = 300;
 /** The first line, without what would confuse a terminal. */
 function tidy(reason: string): string {
   const [line = ''] = reason.split(/[\r\n]/, 1);
-  const readable = line.replace(/[\p{C}\s]+/gu, ' ').trim();
+  const readable = oneLine(line);
   return readable.length > reasonCharactersMax
-    ? `${readable.slice(0, reasonCharactersMax).toWellFormed()}…`
+    ? `${beginningOf(readable, reasonCharactersMax)}…`
     : readable;
 }
 
 /** Not final: the alert waits for the operator to mend the credentials. */
 function unfitCredentials(error: z.ZodError, areStored: boolean): DeliveryOutcome {
   const fields = [...new Set(error.issues.map(({ path }) => path.join('.')))].join(', ');
+  const explained = error.issues
+    .filter((issue) => issue.code === 'custom' && issue.params?.['isShown'] === true)
+    .map(({ message }) => message);
+  const why = explained.length === 0 ? '' : ` (${explained.join('; ')})`;
   const reason = areStored
-    ? `the stored credentials do not fit: ${fields}`
+    ? `the stored credentials do not fit: ${fields}${why}`
     : `no credentials are stored; needed: ${fields}`;
   return { outcome: 'failed', reason, retryable: true };
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Alert } from '../domain/alert.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../domain/json.ts';
 import type { Publication } from '../domain/publication.ts';
@@ -9,10 +10,29 @@ import { shownRecord } from './shown-record.ts';
 /** What the API refuses above: https://developer.pagerduty.com/docs/events-api-v2/trigger-events. */
 const summaryLengthMax = 1024;
 const dedupKeyLengthMax = 255;
-/** "The maximum permitted size of PD-CEF events is 512 KB", same page. */
-const eventBytesMax = 512 * 1024;
+/** 512 KB, which others take for decimal: https://developer.pagerduty.com/docs/events-api-v2-overview#size-limits. */
+export const eventBytesMax = 512_000;
 
 export const pagerdutyEnqueueUrl = 'https://events.pagerduty.com/v2/enqueue';
+
+/** What publishers set as `@pagerduty-v2.<field>`. */
+export const pagerdutyEventFields = z.object({
+  summary: z.string().describe('what happened, in one line'),
+  custom_details: z
+    .record(z.string(), z.unknown())
+    .describe('takes the place of description and record'),
+  severity: z.string().describe('`info`, `warning`, `error` or `critical`'),
+  client_url: z.string().describe('where "StreamAlert" in PagerDuty leads to'),
+  component: z.string().describe('part of the system, such as `mysql`'),
+  group: z.string().describe('what the part belongs to, such as `prod`'),
+  class: z.string().describe('kind of the event, such as `disk`'),
+  images: z
+    .array(z.record(z.string(), z.unknown()))
+    .describe('`{src, href, alt}`; only `src` is needed'),
+  links: z
+    .array(z.record(z.string(), z.unknown()))
+    .describe('`{href, text}`; only `href` is needed'),
+});
 
 export interface EventRequest {
   readonly alert: Alert;
@@ -35,16 +55,26 @@ export function dedupKeyOf({ alert, descriptor, idempotencyKey }: EventRequest):
 export function pagerdutyEvent(
   request: EventRequest,
   routingKey: string,
-  { withRecord = true }: { readonly withRecord?: boolean } = {},
+  {
+    withRecord = true,
+    dedupKey = dedupKeyOf(request),
+    news = {},
+  }: {
+    readonly withRecord?: boolean;
+    /** Of the alert that is updated. */
+    readonly dedupKey?: string;
+    /** Told beside the record, unless publishers compose the details. */
+    readonly news?: JsonObject;
+  } = {},
 ): ComposedEvent {
   const { alert, publication } = request;
   const set = overridesOf(publication, 'pagerduty-v2');
   const summary = set.text('summary') ?? `StreamAlert Rule Triggered - ${alert.ruleName}`;
   const details = set.map('custom_details') ?? {
     description: alert.description,
+    ...news,
     ...(withRecord && { record: shownRecord(publication) }),
   };
-  const dedupKey = dedupKeyOf(request);
   const payload = {
     summary: fittingText(summary, summaryLengthMax, alert),
     source: alert.logType === '' ? 'streamalert' : alert.logType,
@@ -60,7 +90,10 @@ export function pagerdutyEvent(
     client: 'StreamAlert',
     client_url: set.text('client_url') ?? null,
     images: set.list('images').flatMap(imageOf).slice(0, attachedMax),
-    links: set.list('links').flatMap(linkOf).slice(0, attachedMax),
+    links: (set.value('links') === undefined
+      ? ownLinks(alert)
+      : set.list('links').flatMap(linkOf)
+    ).slice(0, attachedMax),
   };
   const failure = set.refusal();
   if (failure !== undefined) return { outcome: 'unusable', failure };
@@ -74,6 +107,13 @@ export function pagerdutyEvent(
     event: { ...envelope, payload: { ...payload, custom_details } },
   };
 }
+
+/** Of an alert that PagerDuty has: the only fields such an event may have. */
+export const settlingEvent = (
+  routingKey: string,
+  action: 'acknowledge' | 'resolve',
+  dedupKey: string,
+): JsonObject => ({ routing_key: routingKey, event_action: action, dedup_key: dedupKey });
 
 /** More than anybody looks at; keeps the event below its bound. */
 const attachedMax = 50;
@@ -101,6 +141,15 @@ function imageOf(value: JsonValue): readonly JsonObject[] {
   const { src, href, alt } = value;
   return [{ src, href: href ?? '', alt: alt ?? '' }];
 }
+
+/** What the rule tells people to read. */
+const ownLinks = ({ runbook, references }: Alert): readonly JsonObject[] => [
+  ...webAddress(runbook ?? '').map((href) => ({ href, text: 'Runbook' })),
+  ...references.flatMap(webAddress).map((href) => ({ href, text: href })),
+];
+
+const webAddress = (text: string): readonly string[] =>
+  /^https?:\/\/\S+$/.test(text) ? [text] : [];
 
 function linkOf(value: JsonValue): readonly JsonObject[] {
   if (!isJsonObject(value) || typeof value['href'] !== 'string') return [];

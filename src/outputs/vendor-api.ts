@@ -23,6 +23,7 @@ export interface VendorApi {
   get(task: string, path: string): Promise<VendorAnswer>;
   post(task: string, path: string, json: unknown): Promise<VendorAnswer>;
   put(task: string, path: string, json: unknown): Promise<VendorAnswer>;
+  patch(task: string, path: string, json: unknown): Promise<VendorAnswer>;
 }
 
 export interface VendorApiOptions {
@@ -47,6 +48,8 @@ export function vendorApi(http: HttpClient, options: VendorApiOptions): VendorAp
       answerOf(task, await http.post(base + path, { ...request, json }), options),
     put: async (task, path, json) =>
       answerOf(task, await http.put(base + path, { ...request, json }), options),
+    patch: async (task, path, json) =>
+      answerOf(task, await http.patch(base + path, { ...request, json }), options),
   };
 }
 
@@ -113,8 +116,8 @@ const unreadable = (task: string, status: number, what: string): VendorAnswer =>
   },
 });
 
-/** Made from credentials, so that nobody else knows them to be secret. */
-function derivedSecrets(headers: Readonly<Record<string, string>>): readonly string[] {
+/** What headers that prove who is calling are made of: nobody else knows it to be secret. */
+export function derivedSecrets(headers: Readonly<Record<string, string>>): readonly string[] {
   const values = Object.entries(headers)
     .filter(([name]) => name === 'authorization' || name === 'cookie')
     .map(([, value]) => value);

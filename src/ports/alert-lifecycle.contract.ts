@@ -26,18 +26,21 @@ export function alertLifecycleContract(
   });
 
   describe(`${adapter} with alerts that people settle`, () => {
-    test('marks an alert and tells the outputs that have it', () => {
+    test('marks an alert and tells the outputs that have it, or will have it', () => {
       const store = create([]);
-      const alert = anAlert({ outputs: ['slack:soc', 'pagerduty:x', 'jira:y', 'jira:z'] });
+      const alert = anAlert({
+        outputs: ['slack:soc', 'pagerduty:x', 'jira:y', 'jira:z', 'file:a'],
+      });
       store.add([alert]);
       const sent = { state: 'delivered', reference: { id: '1' } } as const;
       for (const output of ['slack:soc', 'pagerduty:x', 'jira:y']) {
         attempt(store, alert.id, { ...sent, output });
       }
+      attempt(store, alert.id, { output: 'file:a', state: 'delivered' });
 
       const outcome = store.settle(alert.id, resolved, (output) => output !== 'slack:soc');
 
-      expect(outcome).toEqual({ changed: [alert.id], told: ['jira:y', 'pagerduty:x'] });
+      expect(outcome).toEqual({ changed: [alert.id], told: ['jira:y', 'jira:z', 'pagerduty:x'] });
       expect(store.get(alert.id)?.lifecycle).toEqual(resolved);
       expect(store.due('pagerduty:x', ever, 10)).toMatchObject([
         {
@@ -47,9 +50,13 @@ export function alertLifecycleContract(
           lifecycle: resolved,
         },
       ]);
+      expect(store.due('jira:z', ever, 10)).toMatchObject([
+        { status: { action: 'deliver' } },
+        { status: { action: 'resolve' }, sentAs: null, isTooEarly: true },
+      ]);
       attempt(store, alert.id, { output: 'pagerduty:x', action: 'resolve', state: 'delivered' });
       expect(store.due('pagerduty:x', ever, 10)).toEqual([]);
-      expect(store.deliveryCounts()).toMatchObject({ delivered: 3, waiting: 1 });
+      expect(store.deliveryCounts()).toMatchObject({ delivered: 4, waiting: 1 });
       expect(store.settle('nobody', resolved, anyOutput)).toBeUndefined();
     });
 

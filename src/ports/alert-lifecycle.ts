@@ -30,7 +30,8 @@ export interface SilenceCount {
 export interface AlertLifecycle {
   /**
    * Marks an alert, and with it its group: the merged alert and its members. Outputs of `tellable` that have it are told
-   * the same way (`acknowledge`, `resolve`). Undefined when there is no such alert.
+   * the same way (`acknowledge`, `resolve`); those that it waits for are, once they have it. Undefined when there is no
+   * such alert.
    */
   settle(
     alertId: string,

@@ -25,6 +25,28 @@ export interface FifoKeys {
   readonly deduplication: string;
 }
 
+/** ARN of the product in Security Hub whose findings these are; null for the default one of the deployment's account. */
+export type SecurityProduct = string | null;
+
+/** What Security Hub is told of an alert. Instants are milliseconds since 1970 UTC. */
+export interface SecurityFinding {
+  readonly id: string;
+  /** What found it. */
+  readonly generator: string;
+  readonly title: string;
+  readonly description: string;
+  readonly severity: 'INFORMATIONAL' | 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
+  /** As in the taxonomy of types, such as `TTPs/Initial Access`. */
+  readonly types: readonly string[];
+  readonly createdAt: number;
+  readonly observedAt: number;
+  /** What to do; null where nobody wrote it down. */
+  readonly recommendation: { readonly text?: string; readonly url?: string } | null;
+  readonly resource: { readonly id: string; readonly details: Readonly<Record<string, string>> };
+  /** Of the product's own. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
 /**
  * What outputs send into AWS. Credentials are those that every AWS program finds. A call is one attempt: repeating is
  * the alert processor's business. A resource is looked for in the region of its ARN, else in that of the deployment.
@@ -50,6 +72,7 @@ export interface AwsSender {
     readonly body: string;
     readonly contentType: string;
   }): Promise<AwsSending>;
+  /** `id` is the `Message-ID` that the mail has, with angle brackets. */
   sendMail(request: {
     readonly from: string;
     readonly to: readonly string[];
@@ -76,5 +99,27 @@ export interface AwsSender {
     readonly group: string;
     readonly stream: string;
     readonly message: string;
+  }): Promise<AwsSending>;
+  putEvent(request: {
+    /** A name or an ARN. */
+    readonly bus: string;
+    readonly source: string;
+    readonly detailType: string;
+    /** A JSON object. */
+    readonly detail: string;
+    /** Milliseconds since 1970 UTC. */
+    readonly time: number;
+  }): Promise<AwsSending>;
+  /** A finding with the same id is changed, as far as it is not the investigators'. */
+  importFinding(request: {
+    readonly product: SecurityProduct;
+    readonly finding: SecurityFinding;
+  }): Promise<AwsSending>;
+  /** Says how far the investigation of a finding is. */
+  settleFinding(request: {
+    readonly product: SecurityProduct;
+    readonly id: string;
+    readonly workflow: 'NOTIFIED' | 'RESOLVED';
+    readonly note: { readonly text: string; readonly by: string };
   }): Promise<AwsSending>;
 }

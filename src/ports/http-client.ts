@@ -35,4 +35,5 @@ export interface HttpClient {
   get(url: string, request?: HttpRequest): Promise<HttpResponse>;
   post(url: string, request?: HttpRequest): Promise<HttpResponse>;
   put(url: string, request?: HttpRequest): Promise<HttpResponse>;
+  patch(url: string, request?: HttpRequest): Promise<HttpResponse>;
 }

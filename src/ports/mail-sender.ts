@@ -13,6 +13,8 @@ export interface OutgoingMail {
   readonly attachments: readonly MailAttachment[];
   /** With angle brackets. Mail programs show two messages with the same id once. */
   readonly messageId: string;
+  /** Id of the message that this one answers, with angle brackets. */
+  readonly inReplyTo?: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 

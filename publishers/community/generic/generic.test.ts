@@ -57,6 +57,7 @@ test('the default publisher gives everything about the alert and discards what c
     created: '2021-03-04T05:06:07.089000Z',
     event_time: '2021-03-04T05:06:06.000000Z',
     id: 'id-1',
+    links: [{ name: 'ATT&CK T1078', url: 'https://attack.mitre.org/techniques/T1078/' }],
     log_source: 'okta:system',
     log_type: 'json',
     outputs: ['file:all', 'slack:soc'],

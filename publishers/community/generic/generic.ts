@@ -1,9 +1,7 @@
 import { getKeys, type JsonObject, type JsonValue, type Publication, publisher } from 'streamalert';
+import { isMap } from './is-map.ts';
 
 export { defaultPublisher } from 'streamalert';
-
-const isMap = (value: JsonValue): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const addRecord = publisher({
   name: 'publishers.community.generic.add_record',
@@ -21,7 +19,7 @@ const internalFields = new Set(['staged', 'publishers', 'outputs']);
 
 export const removeInternalFields = publisher({
   name: 'publishers.community.generic.remove_internal_fields',
-  description: 'Removes what only StreamAlert itself is interested in',
+  description: 'Removes `staged`, `publishers` and `outputs`',
   publish: (_alert, publication) =>
     Object.fromEntries(Object.entries(publication).filter(([key]) => !internalFields.has(key))),
 });

@@ -1,4 +1,11 @@
-import { type JsonValue, type Publication, type Publisher, publisher } from 'streamalert';
+import {
+  type JsonObject,
+  type JsonValue,
+  type Publication,
+  type Publisher,
+  publisher,
+} from 'streamalert';
+import { isMap } from '../generic/is-map.ts';
 import { arraysAsText } from '../generic/stringify-arrays.ts';
 
 const named = (name: string) => `publishers.community.pagerduty.pagerduty_layout.${name}`;
@@ -41,13 +48,13 @@ const low = withUrgency('warning', 'low');
 
 export const v2HighUrgency = publisher({
   name: named('v2_high_urgency'),
-  description: 'Wakes people up',
+  description: 'Severity `critical` and urgency `high`: wakes people up',
   publish: (_alert, publication) => high(publication),
 });
 
 export const v2LowUrgency = publisher({
   name: named('v2_low_urgency'),
-  description: 'Lets people sleep',
+  description: 'Severity `warning` and urgency `low`: lets people sleep',
   publish: (_alert, publication) => low(publication),
 });
 
@@ -69,16 +76,18 @@ export const imageAttachment = (options: {
     description: `Shows an image (${alt}) with the incident`,
     publish: (_alert, publication) => ({
       ...publication,
-      '@pagerduty-v2.images': [...listOf(publication['@pagerduty-v2.images']), { src, href, alt }],
+      '@pagerduty-v2.images': [...mapsIn(publication['@pagerduty-v2.images']), { src, href, alt }],
       '@pagerduty.contexts': [
-        ...listOf(publication['@pagerduty.contexts']),
+        ...mapsIn(publication['@pagerduty.contexts']),
         { type: 'image', src },
       ],
     }),
   });
 };
 
-const listOf = (value: JsonValue | undefined): JsonValue[] => (Array.isArray(value) ? value : []);
+/** The maps of a list: what else an earlier publisher put there, PagerDuty has no use for. */
+const mapsIn = (value: JsonValue | undefined): JsonObject[] =>
+  Array.isArray(value) ? value.filter((item) => isMap(item)) : [];
 
 export const attachImage = imageAttachment({
   name: named('AttachImage'),

@@ -93,6 +93,38 @@ test('AttachStringTemplate fills in what came before Summary, or what is there',
   expect(attachmentsOf(alone)[0]).toMatchObject({ text });
 });
 
+test('AttachStringTemplate goes into maps and lists', () => {
+  const templated = anAlert({
+    context: {
+      slack_message_template: '{record[user][name]} {list[1]} {odd[key]} {record[list][0]}',
+    },
+  });
+  const values = {
+    record: { user: { name: 'ann' }, list: [{ a: 1 }] },
+    list: ['a', 'b'],
+    'odd[key]': 'as it is',
+  };
+
+  expect(attachmentsOf(attachStringTemplate.publish(templated, values))).toMatchObject([
+    { text: 'ann b as it is {\n  "a": 1\n}' },
+  ]);
+});
+
+test.each([
+  '{nowhere}',
+  '{record[nobody]}',
+  '{record[constructor]}',
+  '{record[]}',
+  '{list[9]}',
+  '{}',
+])('AttachStringTemplate tells that %s is not there', (template) => {
+  const templated = anAlert({ context: { slack_message_template: template } });
+
+  expect(() => attachStringTemplate.publish(templated, { record: {}, list: [] })).toThrow(
+    `the template has ${template}`,
+  );
+});
+
 test('AttachStringTemplate tells what the template needs', () => {
   const templated = anAlert({ context: { slack_message_template: '{nowhere}' } });
 

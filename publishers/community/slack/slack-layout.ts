@@ -7,14 +7,12 @@ import {
   type Publisher,
   publisher,
 } from 'streamalert';
+import { isMap } from '../generic/is-map.ts';
 import { escaped, linePieces, sortedJson } from './json-pieces.ts';
 
 const named = (name: string) => `publishers.community.slack.slack_layout.${name}`;
 const attachmentsKey = '@slack.attachments';
 const previousKey = '@slack._previous_publication';
-
-const isMap = (value: JsonValue | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const withAttachments = (publication: Publication, ...added: JsonObject[]): Publication => {
   const before = publication[attachmentsKey];
@@ -108,16 +106,31 @@ export const attachStringTemplate = publisher({
   },
 });
 
-/** `{{` and `}}` stand for braces. */
+/** `{{` and `}}` stand for braces. `{record[user]}` goes into maps and lists, as templates of earlier versions do. */
 const filledIn = (template: string, values: Publication): string =>
   template.replace(/\{\{|\}\}|\{([^{}]*)\}/g, (found, name: string | undefined) => {
     if (name === undefined) return found.slice(1);
-    if (!Object.hasOwn(values, name)) {
+    const value = valueOf(name, values);
+    if (value === undefined) {
       throw new ReferenceError(`the template has {${name}}, which is not in the publication`);
     }
-    const value = values[name] ?? null;
     return escaped(typeof value === 'string' ? value : sortedJson(value));
   });
+
+/** A key that is there as it is written comes first. */
+function valueOf(name: string, values: Publication): JsonValue | undefined {
+  if (Object.hasOwn(values, name)) return values[name];
+  const [, first = '', rest = ''] = /^([^[\]]+)((?:\[[^[\]]+\])+)$/.exec(name) ?? [];
+  const keys = [first, ...rest.slice(1, -1).split('][')];
+  let value: JsonValue | undefined = values;
+  for (const key of keys) value = within(value, key);
+  return value;
+}
+
+function within(value: JsonValue | undefined, key: string): JsonValue | undefined {
+  if (Array.isArray(value)) return /^\d+$/.test(key) ? value[Number(key)] : undefined;
+  return isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
 
 /** Slack takes 4000 characters, and the code block takes some of them. */
 const recordPieceBelow = 3990;

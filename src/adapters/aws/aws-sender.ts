@@ -13,6 +13,9 @@ export function awsSender(settings: AwsSettings): AwsSender {
     async () => (await import('./sending/cloudwatch-logs.ts')).cloudwatchLogsSender,
   );
 
+  const events = once(async () => (await import('./sending/eventbridge.ts')).eventbridgeSender);
+  const findings = once(async () => (await import('./sending/security-hub.ts')).securityHubSender);
+
   function once<Send>(load: () => Promise<(settings: AwsSettings) => Send>): () => Promise<Send> {
     let loaded: Promise<Send> | undefined;
     return () => (loaded ??= load().then((make) => make(settings)));
@@ -26,5 +29,8 @@ export function awsSender(settings: AwsSettings): AwsSender {
     publish: async (request) => (await sns())(request),
     sendMessage: async (request) => (await sqs())(request),
     putLogEvent: async (request) => (await logs())(request),
+    putEvent: async (request) => (await events())(request),
+    importFinding: async (request) => (await findings()).importFinding(request),
+    settleFinding: async (request) => (await findings()).settleFinding(request),
   };
 }

@@ -41,7 +41,7 @@ export function topicArn({ topic, region, accountId }: SnsDestination): string {
   return `arn:${partitionOf(region)}:sns:${region}:${accountId}:${topic}`;
 }
 
-function partitionOf(region: string): string {
+export function partitionOf(region: string): 'aws' | 'aws-cn' | 'aws-us-gov' {
   if (region.startsWith('cn-')) return 'aws-cn';
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

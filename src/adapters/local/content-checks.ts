@@ -96,7 +96,8 @@ function referenceFindings(exported: Exported<Rule>, known: Known): readonly Fin
 const named = (refs: PublisherRef | readonly PublisherRef[]): readonly string[] =>
   [refs].flat().filter((ref): ref is string => typeof ref === 'string');
 
-function publisherNames(choice: PublisherChoice | undefined): readonly string[] {
+/** The publishers that a rule names by text. */
+export function publisherNames(choice: PublisherChoice | undefined): readonly string[] {
   if (choice === undefined) return [];
   if (typeof choice === 'string' || Array.isArray(choice)) return named(choice);
   if ('publish' in choice && typeof choice.publish === 'function') return [];

@@ -13,6 +13,7 @@ import {
 import { findContentFiles } from './content-files.ts';
 import { registerContentHooks } from './content-hooks.ts';
 import { collect, importAll } from './import-files.ts';
+import { stockPublishers } from './stock-publishers.ts';
 
 /** Folders (or single files) that hold content. */
 export interface ContentLocations {
@@ -50,7 +51,9 @@ export async function loadContent(
     matchers: collect(exported, isMatcher),
     publishers: collect(exported, isPublisher),
   };
-  const names = { ...known, publishers: new Set(found.publishers.map(({ value }) => value.name)) };
+  const stock = await stockPublishers(found.rules, found.publishers);
+  const publisherNames = [...found.publishers, ...stock].map(({ value }) => value.name);
+  const names = { ...known, publishers: new Set(publisherNames) };
   const checked = {
     rules: found.rules.map((rule) => ({ ...rule, findings: checkRule(rule, names) })),
     matchers: found.matchers.map((matcher) => ({ ...matcher, findings: checkOptions(matcher) })),
@@ -60,7 +63,9 @@ export async function loadContent(
   return {
     rules: sound.map(({ value }) => value),
     matchers: checked.matchers.filter(isSound).map(({ value }) => value),
-    publishers: uniqueByName(checked.publishers.filter(isSound)).map(({ value }) => value),
+    publishers: [...uniqueByName(checked.publishers.filter(isSound)), ...stock].map(
+      ({ value }) => value,
+    ),
     files: new Map(sound.map(({ value, file }) => [value.name, file])),
     findings: [
       ...unread,

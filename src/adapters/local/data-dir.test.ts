@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openDataDir } from './data-dir.ts';
+import { openDataDir, ownerOfDataDir } from './data-dir.ts';
 
 let folder: string;
 let path: string;
@@ -64,6 +64,18 @@ test('a folder is had by one at a time, in one process too', () => {
 
   dataDir.close();
   dataDir.close();
+  openDataDir(path).close();
+});
+
+test('whoever has the folder is known, and looking takes it from nobody', () => {
+  expect(ownerOfDataDir(path)).toBeUndefined();
+
+  const dataDir = openDataDir(path);
+  expect(ownerOfDataDir(path)).toBe(String(process.pid));
+  expect(() => openDataDir(path)).toThrow(refusal(/is in use/, /Stop that process/));
+  dataDir.close();
+
+  expect(ownerOfDataDir(path)).toBeUndefined();
   openDataDir(path).close();
 });
 

@@ -25,6 +25,23 @@ export function openDataDir(path: string): DataDir {
   return { path: folder, close: () => lock.isOpen && lock.close() };
 }
 
+/** How the process is called that has the folder; undefined when none has. Takes nothing away from anybody. */
+export function ownerOfDataDir(path: string): string | undefined {
+  const file = join(path, 'lock');
+  if (!isFile(file)) return undefined;
+  const lock = new DatabaseSync(file, { readOnly: true, timeout: 0 });
+  try {
+    // To read is refused while another process has the lock.
+    lock.exec('SELECT 1 FROM sqlite_schema');
+    return undefined;
+  } catch (error) {
+    if (isBusy(error)) return ownerIn(join(path, 'pid'));
+    throw error;
+  } finally {
+    lock.close();
+  }
+}
+
 const anotherPlace = 'or choose another place with --data-dir';
 
 function createFolder(folder: string) {
@@ -53,11 +70,14 @@ function unusable(folder: string, error: unknown): StreamAlertError {
 const isFile = (path: string): boolean =>
   statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
+/** A command that looks whether the folder is taken reads the lock for a moment. */
+const lookMilliseconds = 100;
+
 function takeLock(folder: string): DatabaseSync {
   const pidFile = join(folder, 'pid');
   let lock: DatabaseSync | undefined;
   try {
-    lock = new DatabaseSync(join(folder, 'lock'), { timeout: 0 });
+    lock = new DatabaseSync(join(folder, 'lock'), { timeout: lookMilliseconds });
     lock.exec('BEGIN EXCLUSIVE');
     writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 });
     return lock;

@@ -25,7 +25,7 @@ const redirectsMax = 5;
 /** To one host; vendors slow down those who open more. */
 const socketsMax = 16;
 
-type Method = 'GET' | 'POST' | 'PUT';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH';
 
 interface Connections {
   readonly guard: Guard;
@@ -60,6 +60,7 @@ export function localHttpClient(options: HttpClientOptions): HttpClient {
     get: (url, request) => call('GET', url, request),
     post: (url, request) => call('POST', url, request),
     put: (url, request) => call('PUT', url, request),
+    patch: (url, request) => call('PATCH', url, request),
   };
 }
 

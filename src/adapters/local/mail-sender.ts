@@ -80,12 +80,13 @@ function mailServer(server: OutgoingMailServer, { from, to }: OutgoingMail): Mai
   };
 }
 
-function mailOptions({ bodies, attachments, to, headers, ...rest }: OutgoingMail) {
+function mailOptions({ bodies, attachments, to, headers, inReplyTo, ...rest }: OutgoingMail) {
   const { plain, html, ...others } = bodies;
   return {
     ...rest,
     to: [...to],
     headers: { ...headers },
+    ...(inReplyTo !== undefined && { inReplyTo, references: inReplyTo }),
     ...(plain !== undefined && { text: plain }),
     ...(html !== undefined && { html }),
     alternatives: Object.entries(others).map(([subtype, content]) => ({

@@ -131,6 +131,9 @@ function keptContexts(): (server: SyslogServer) => SecureContext {
   };
 }
 
+/** A line that takes no more is as good as none. */
+const bytesPerMillisecondMin = 50;
+
 /** Writes everything there is, says good-bye, and waits until the server has said it too. */
 async function conversation(
   socket: Socket,
@@ -141,12 +144,21 @@ async function conversation(
   let isDone = false;
   let hasLingered = socket instanceof tls.TLSSocket;
   return new Promise((resolve, reject) => {
-    socket.setTimeout(timeoutMilliseconds, () => socket.destroy(timeoutError()));
+    const giveUp = () => socket.destroy(timeoutError());
+    socket.setTimeout(timeoutMilliseconds, giveUp);
+    // A server that goes on talking is never silent, whether it listens or not.
+    let late = setTimeout(giveUp, timeoutMilliseconds);
+    const waitFor = (bytes: number) => {
+      clearTimeout(late);
+      if (socket.destroyed) return;
+      late = setTimeout(giveUp, timeoutMilliseconds + bytes / bytesPerMillisecondMin);
+    };
     socket.on('error', reject);
     socket.on('end', () => {
       if (!isDone) socket.destroy(new UnexpectedEnd('ended'));
     });
     socket.on('close', () => {
+      clearTimeout(late);
       if (isDone) resolve();
       else reject(new UnexpectedEnd('closed'));
     });
@@ -154,6 +166,7 @@ async function conversation(
     socket.resume();
     const writeNext = () => {
       const waiting = Buffer.concat(frames.splice(0));
+      waitFor(waiting.length);
       if (waiting.length > 0) {
         socket.write(waiting, writeNext);
         return;

@@ -43,11 +43,6 @@ export const commandGroups: readonly CommandGroup[] = [
         load: async () => (await import('./status.ts')).status,
       },
       {
-        name: 'alerts list',
-        summary: 'Alerts and how far each has come with its outputs, newest first',
-        load: async () => (await import('./alerts-list.ts')).alertsList,
-      },
-      {
         name: 'quarantine list',
         summary: 'Records that could not be classified, counted by what keeps them out',
         load: async () => (await import('./quarantine-list.ts')).quarantineList,
@@ -66,6 +61,73 @@ export const commandGroups: readonly CommandGroup[] = [
         name: 'reprocess',
         summary: 'Classify records in quarantine again, after a schema or a parser has changed',
         load: async () => (await import('./reprocess.ts')).reprocess,
+      },
+    ],
+  },
+  {
+    title: 'Look after alerts',
+    commands: [
+      {
+        name: 'alerts list',
+        summary: 'Alerts and how far each has come with its outputs, newest first',
+        load: async () => (await import('./alerts-list.ts')).alertsList,
+      },
+      {
+        name: 'alerts show',
+        summary: 'One alert: what happened, where it was sent, who looks after it, the record',
+        load: async () => (await import('./alerts-show.ts')).alertsShow,
+      },
+      {
+        name: 'alerts ack',
+        summary: 'Say that somebody looks after alerts, here and where they were sent to',
+        load: async () => (await import('./alerts-ack.ts')).alertsAck,
+      },
+      {
+        name: 'alerts resolve',
+        summary: 'Say that alerts are settled, here and where they were sent to',
+        load: async () => (await import('./alerts-resolve.ts')).alertsResolve,
+      },
+      {
+        name: 'alerts silence',
+        summary: 'Keep alerts of one kind from being sent for a while; they are kept and counted',
+        load: async () => (await import('./alerts-silence.ts')).alertsSilence,
+      },
+      {
+        name: 'alerts silences',
+        summary: 'The silences in force: what they mute, why, until when, and how much they muted',
+        load: async () => (await import('./alerts-silences.ts')).alertsSilences,
+      },
+      {
+        name: 'alerts silences show',
+        summary: 'One silence and the alerts it muted, newest first',
+        load: async () => (await import('./alerts-silences-show.ts')).alertsSilencesShow,
+      },
+      {
+        name: 'alerts unsilence',
+        summary: 'End a silence now: what is raised from here on is sent again',
+        load: async () => (await import('./alerts-unsilence.ts')).alertsUnsilence,
+      },
+      {
+        name: 'alerts retry',
+        summary: 'Try again now what waits for an output, once it is mended',
+        load: async () => (await import('./alerts-retry.ts')).alertsRetry,
+      },
+      {
+        name: 'alerts dead-letter list',
+        summary:
+          'Alerts that an output did not take and that are not tried any more, with the reason',
+        load: async () => (await import('./alerts-dead-letter-list.ts')).alertsDeadLetterList,
+      },
+      {
+        name: 'alerts dead-letter retry',
+        summary: 'Send alerts again that were given up, once the cause is mended',
+        load: async () => (await import('./alerts-dead-letter-retry.ts')).alertsDeadLetterRetry,
+      },
+      {
+        name: 'alerts dead-letter drop',
+        summary:
+          'Say that alerts that were given up shall never be sent; the alerts themselves stay',
+        load: async () => (await import('./alerts-dead-letter-drop.ts')).alertsDeadLetterDrop,
       },
     ],
   },
@@ -97,6 +159,11 @@ export const commandGroups: readonly CommandGroup[] = [
         name: 'explain',
         summary: 'Say why a rule does or does not alert on a record',
         load: async () => (await import('./explain.ts')).explain,
+      },
+      {
+        name: 'alerts render',
+        summary: 'Show what an output would get of an alert, without sending anything',
+        load: async () => (await import('./alerts-render.ts')).alertsRender,
       },
       {
         name: 'types',
@@ -142,6 +209,52 @@ export const commandGroups: readonly CommandGroup[] = [
         name: 'rule-staging digest',
         summary: 'Statistics of the staged rules: alerts, time left, what comes next',
         load: async () => (await import('./rule-staging-digest.ts')).ruleStagingDigest,
+      },
+    ],
+  },
+  {
+    title: 'Outputs and their credentials',
+    commands: [
+      {
+        name: 'output set',
+        summary:
+          'Set up a place alerts go to: its name in conf/outputs.json, its credentials encrypted',
+        load: async () => (await import('./output-set.ts')).outputSet,
+      },
+      {
+        name: 'output verify',
+        summary: 'Send a test alert to an output, and say what came back',
+        load: async () => (await import('./output-verify.ts')).outputVerify,
+      },
+      {
+        name: 'output list',
+        summary: 'The outputs of conf/outputs.json, as rules name them',
+        load: async () => (await import('./output-list.ts')).outputList,
+      },
+      {
+        name: 'output get',
+        summary: 'Show what is stored for the outputs of a service; secrets only with --reveal',
+        load: async () => (await import('./output-get.ts')).outputGet,
+      },
+      {
+        name: 'output remove',
+        summary: 'Take an output away: its name in conf/outputs.json, and its credentials',
+        load: async () => (await import('./output-remove.ts')).outputRemove,
+      },
+      {
+        name: 'output generate-skeleton',
+        summary: 'Write a file for "output set-from-file", to be filled in',
+        load: async () => (await import('./output-generate-skeleton.ts')).outputGenerateSkeleton,
+      },
+      {
+        name: 'output set-from-file',
+        summary: 'Set up many outputs out of one file: all of them, or none',
+        load: async () => (await import('./output-set-from-file.ts')).outputSetFromFile,
+      },
+      {
+        name: 'output rotate-key',
+        summary: 'Encrypt the file of credentials with a new key',
+        load: async () => (await import('./output-rotate-key.ts')).outputRotateKey,
       },
     ],
   },

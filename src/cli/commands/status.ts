@@ -1,9 +1,16 @@
 import { z } from 'zod';
+import { systemClock } from '../../adapters/local/clock.ts';
 import { emptyTally, type Tally } from '../../domain/batch.ts';
-import { stringifyJson } from '../../domain/exact-json.ts';
+import { isActive } from '../../domain/silence.ts';
+import { deliveryReport } from '../../runtimes/embedded/delivery-status.ts';
+import { silenceJson } from '../alerts/silence-words.ts';
+import { deliveryBalance, outputLines, silencesInForce } from '../alerts/status-lines.ts';
+import { jsonText } from '../alerts/words.ts';
+import { painter } from '../paint.ts';
 import { defineCommand } from '../command.ts';
 import { driftLines, timeLines } from '../schema/state-drift.ts';
 import { dataDirOption, existingState } from '../existing-state.ts';
+import { cell } from '../../runtimes/embedded/scan-report/text-layout.ts';
 import { floodLines, suspensionLines } from '../rules/guard-lines.ts';
 
 const counted = (value: number): string => value.toLocaleString('en-US');
@@ -20,18 +27,29 @@ export const status = defineCommand({
     const { state, alerts, close } = existingState(cwd, dataDir);
     try {
       const ledger = state.ledger();
-      const deliveries = alerts.deliveryCounts();
+      const now = systemClock.now();
+      const delivery = deliveryReport(alerts, now);
+      const { deliveries, outputs } = delivery;
+      const silences = alerts.silences();
       const ruleFailures = state.ruleFailureCounts();
       const suspendedRules = state.suspendedRules();
       const floods = state.floods();
       const drift = state.drift();
       const timeProblems = state.timeProblems();
       if (json) {
+        const inForce = silences.filter(({ silence }) => isActive(silence, now));
         terminal.print(
-          stringifyJson(
-            { ledger, deliveries, ruleFailures, suspendedRules, floods, drift, timeProblems },
-            { indent: 2, strict: true },
-          ),
+          jsonText({
+            ledger,
+            deliveries,
+            outputs,
+            silences: inForce.map((each) => silenceJson(each, now)),
+            ruleFailures,
+            suspendedRules,
+            floods,
+            drift,
+            timeProblems,
+          }),
         );
         return 0;
       }
@@ -41,12 +59,13 @@ export const status = defineCommand({
         terminal.print(`  ${name.padEnd(width)}  ${balance(sumOf(entries.map((e) => e.tally)))}`);
       }
       if (sources.size === 0) terminal.print('  nothing has come in yet');
-      const counts = Object.entries(deliveries).filter(([, count]) => count > 0);
-      const told = counts.map(([name, count]) => `${name} ${counted(count)}`).join(' · ');
-      terminal.print(`  ${'deliveries'.padEnd(width)}  ${told || 'none'}`);
+      const paint = painter(terminal.color);
+      terminal.print(`  ${'alerts'.padEnd(width)}  ${deliveryBalance(delivery)}`);
+      const told = [...outputLines(outputs, paint, now), ...silencesInForce(silences, paint, now)];
+      for (const line of told) terminal.print(line);
       for (const { hour, count, last } of ruleFailures) {
         terminal.print(
-          `  ${last.part === 'parser' || last.part === 'lookup table' ? last.part : 'rule'} ${last.ruleName} failed ${counted(count)} × in hour ${hour}: ${last.reason}`,
+          `  ${last.part === 'parser' || last.part === 'lookup table' ? last.part : 'rule'} ${last.ruleName} failed ${counted(count)} × in hour ${hour}: ${cell(last.reason)}`,
         );
       }
       for (const line of [...suspensionLines(suspendedRules), ...floodLines(floods)]) {

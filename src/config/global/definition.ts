@@ -7,11 +7,13 @@ import {
   listOf,
   mapOf,
   number,
+  oneOf,
   section,
   text,
   textLike,
 } from '../definition.ts';
 import { logRetention } from '../function-settings.ts';
+import { secretsStoreKinds } from '../secrets-store.ts';
 
 /** A placeholder of the stock files has a finding of its own. */
 const bucket = (description: string) =>
@@ -103,6 +105,11 @@ const general = section(
       'A file, relative to the folder that holds the configuration directory',
       'Terraform files that are copied into the build directory',
     ).default([]),
+    secrets_store: oneOf(
+      secretsStoreKinds,
+      'Where the credentials of outputs are kept: an encrypted file beside the project, SSM parameters, or Secrets Manager',
+      { level: 'load' },
+    ).default('file'),
   },
   'Where detection content is',
 );

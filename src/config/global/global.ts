@@ -14,6 +14,7 @@ import {
   textsOf,
 } from '../cursor.ts';
 import { regions } from '../regions.ts';
+import { secretsStoreKinds } from '../secrets-store.ts';
 import { nearest } from '../suggest.ts';
 import { hasPlaceholder } from '../placeholders.ts';
 import { globalDefinition } from './definition.ts';
@@ -145,6 +146,8 @@ function readGeneral(root: string, general: Cursor | undefined): General {
     scheduledQueryLocations: locations('scheduled_query_locations', 'scheduled_queries'),
     thirdPartyLibraries: readLibraries(libraries),
     terraformFiles: terraformFiles ? readPaths(root, terraformFiles, 'file') : [],
+    secretsStore:
+      secretsStoreKinds.find((kind) => kind === textOf(child(general, 'secrets_store'))) ?? 'file',
   };
 }
 

@@ -1,5 +1,6 @@
 import { flag, integer, legacy, listOf, mapOf, oneOf, section, text } from '../definition.ts';
 import { functionSettings, memory, schedule, timeout } from '../function-settings.ts';
+import { alertProcessorDefinition } from './alert-processor.ts';
 import { rulePromotionDefinition } from './rule-promotion.ts';
 
 const plain = (description: string) => section(functionSettings, description);
@@ -78,7 +79,7 @@ const threatIntelDownloader = section(
 export const lambdaDefinition = section(
   {
     alert_merger_config: plain('Merges alerts'),
-    alert_processor_config: plain('Sends alerts to outputs'),
+    alert_processor_config: alertProcessorDefinition,
     athena_partitioner_config: athenaPartitioner,
     classifier_config: section(
       { custom_metric_alarms: functionSettings.custom_metric_alarms },

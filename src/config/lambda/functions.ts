@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Infrastructure } from '../global/infrastructure.ts';
 import type { Checked } from '../check.ts';
 import { type NameParts, type SettingsOf, withDefaults } from '../with-defaults.ts';
+import type { DeliverySettings } from './alert-processor.ts';
 import { type FunctionSettings, functionFrom } from './function-from.ts';
 import { lambdaDefinition } from './definition.ts';
 import type { CheckedLambda } from './lambda.ts';
@@ -15,7 +16,7 @@ export type FileFormat = 'parquet' | 'json';
 /** The deployed functions of `lambda.json` with their defaults; undefined where the file has no section. */
 export interface Functions {
   readonly alertMerger: FunctionSettings | undefined;
-  readonly alertProcessor: FunctionSettings | undefined;
+  readonly alertProcessor: (FunctionSettings & DeliverySettings) | undefined;
   readonly athenaPartitioner: AthenaPartitioner;
   /** Alarms over the classifiers of all clusters. */
   readonly classifierAlarms: FunctionSettings['customMetricAlarms'];

@@ -93,6 +93,21 @@ describe('with a group', () => {
     });
   });
 
+  test.each<[string, Answer, boolean, RegExp]>([
+    [
+      'may not be made',
+      awsRefusal('AccessDeniedException', 400),
+      false,
+      /^logs:CreateLogStream on .* need a policy that allows logs:CreateLogStream/,
+    ],
+    ['may be made later', awsRefusal('ThrottlingException', 400), true, /^logs:CreateLogStream on/],
+  ])('a stream that %s names the action', async (_name, create, retryable, reason) => {
+    const { outcome, calls } = await deliver(missing, create);
+
+    expect(outcome).toMatchObject({ retryable, reason: expect.stringMatching(reason) });
+    expect(calls).toHaveLength(2);
+  });
+
   test('an event that the group refuses is no success', async () => {
     const refused = awsJson({ rejectedLogEventsInfo: { tooNewLogEventStartIndex: 0 } });
 

@@ -19,6 +19,13 @@ const beginning = 'New Alert:\n';
 export const awsCloudwatchLog = defineOutput({
   service: 'aws-cloudwatch-log',
   summary: "Write each alert to the program's log, or to a log group of CloudWatch",
+  protocol:
+    'CloudWatch Logs API 2014-03-28; allow logs:PutLogEvents and logs:CreateLogStream on the group',
+  documentation:
+    'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html',
+  repetition: null,
+  limits: 'events of more than 1 MB, 250 KB where the group takes no more',
+  fields: z.object({}),
   shape: 'list',
   credentials: z.object({
     log_group: plain('name of a log group; the log of the program itself when absent').optional(),

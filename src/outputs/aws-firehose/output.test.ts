@@ -141,6 +141,16 @@ describe('a service that', () => {
       true,
       /larger than AWS gives one/,
     ],
+    [
+      'goes on and on',
+      (_request, response) => {
+        response.writeHead(200);
+        const drip = setInterval(() => response.write(' '), 50);
+        response.on('close', () => clearInterval(drip));
+      },
+      true,
+      /no answer in time/,
+    ],
     ['is elsewhere', answering(307, { location: 'https://elsewhere.example/' }), true, /\w/],
   ])('%s', async (_name, answer, retryable, reason) => {
     const { outcome, lines } = await deliver({}, answer);

@@ -15,6 +15,13 @@ const recordBytesMax = [999_999, 250_000];
 export const awsFirehose = defineOutput({
   service: 'aws-firehose',
   summary: 'Put each alert as a line of JSON into an Amazon Data Firehose stream',
+  protocol: 'Amazon Data Firehose API 2015-08-04; allow firehose:PutRecord on the stream',
+  documentation: 'https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecord.html',
+  repetition: null,
+  limits: 'lines of more than 1,000,000 bytes',
+  fields: z.object({}),
+  // "1,000 requests/second" in most regions: https://docs.aws.amazon.com/firehose/latest/dev/limits.html
+  rateLimit: { calls: 1000, seconds: 1 },
   shape: 'map',
   resourceDescription: 'name of the stream, or its ARN',
   credentials: z.object({}),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defaultPublication } from '../../domain/default-publication.ts';
-import { invokeWithin } from '../lambda-payload.ts';
+import { invokeWithin, lambdaFields } from '../lambda-payload.ts';
 import { type DeliveryOutcome, defineOutput } from '../output.ts';
 
 /** What was left empty at the prompt is stored as an empty text. */
@@ -11,6 +11,12 @@ export const awsLambdaV2 = defineOutput({
   service: 'aws-lambda-v2',
   summary:
     'Invoke an AWS Lambda function, of another account as well, with the record of each alert',
+  protocol:
+    'Lambda API 2015-03-31, asynchronous; allow lambda:InvokeFunction on the function, and sts:AssumeRole on the role',
+  documentation: 'https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html',
+  repetition: '`streamalert_delivery` in the record',
+  limits: 'records of more than 1 MB, 256 KB where that is refused',
+  fields: lambdaFields,
   shape: 'list',
   credentials: z.object({
     lambda_function_arn: z

@@ -126,6 +126,12 @@ test.each<[string, Answer, boolean, string]>([
     'allows lambda:InvokeFunction',
   ],
   ['throttled', awsRefusal('TooManyRequestsException', 429), true, 'TooManyRequestsException'],
+  [
+    'somebody else at its address',
+    answering(200, {}, '{}'),
+    true,
+    "the answer is not the service's",
+  ],
   ['key disabled', awsRefusal('KMSDisabledException', 502), true, 'KMSDisabledException'],
 ])('%s', async (_name, answer, retryable, words) => {
   const { outcome } = await deliver({}, answer);

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { defaultPublication } from '../../domain/default-publication.ts';
 import { noResource } from '../aws-sending.ts';
-import { invokeWithin } from '../lambda-payload.ts';
+import { invokeWithin, lambdaFields } from '../lambda-payload.ts';
 import { type DeliveryOutcome, defineOutput } from '../output.ts';
 
 /** Publishers may set `@aws-lambda.alert_data`. For a function of another account there is `aws-lambda-v2`. */
 export const awsLambda = defineOutput({
   service: 'aws-lambda',
   summary: 'Invoke an AWS Lambda function with the record of each alert',
+  protocol: 'Lambda API 2015-03-31, asynchronous; allow lambda:InvokeFunction on the function',
+  documentation: 'https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html',
+  repetition: '`streamalert_delivery` in the record',
+  limits: 'records of more than 1 MB, 256 KB where that is refused',
+  fields: lambdaFields,
   shape: 'map',
   resourceDescription: 'name of the function, `name:qualifier`, or its ARN',
   credentials: z.object({}),

@@ -49,6 +49,28 @@ test('an alert is one object, by the hour in UTC, however often it is delivered'
   expect(ContentType).toBe('application/json');
 });
 
+test('a summary of what merged is one object beside that of the first alert, with all that merged so far', async () => {
+  const group = { firstId: 'first', count: 2, isFirstSent: true, isOpen: true };
+  const at = { createdAt: Date.UTC(2026, 4, 1), origin: { ...alert.origin, resource: 'merging' } };
+  const first = anAlert({ ...at, id: 'first' });
+  const merged = (count: number) =>
+    anAlert({ ...at, id: 'merged', group: { ...group, count }, record: { AlertCount: count } });
+
+  for (const each of [first, merged(2), merged(3)]) {
+    await awsS3.deliver(aDelivery({ alert: each, resource: 'acme-alerts', ports: ports() }));
+  }
+
+  const written = (await keys()).filter((key) => key?.includes('merging'));
+  expect(written).toEqual([
+    'alerts/dt=2026-05-01-00/http_merging_a_rule_first.json',
+    'alerts/dt=2026-05-01-00/http_merging_a_rule_merged.json',
+  ]);
+  const { Body } = await s3.client.send(
+    new GetObjectCommand({ Bucket: 'acme-alerts', Key: written[1] }),
+  );
+  expect(await Body?.transformToString()).toContain('"record":{"AlertCount":3}');
+});
+
 test('names of sources and rules cannot lead to another folder, or make a key too long', async () => {
   const hostile = anAlert({
     id: 'a1',
@@ -93,6 +115,7 @@ test.each<[string, Answer, boolean, RegExp]>([
   ['denied', refusal(403, 'AccessDenied'), false, /needs? a policy that allows s3:PutObject/],
   ['slowed down', refusal(503, 'SlowDown'), true, /SlowDown/],
   ['broken', refusal(500, 'InternalError'), true, /InternalError/],
+  ['a page', answering(200, {}, '<html>Please log in'), true, /not the service's/],
 ])('%s', async (_name, answer, retryable, reason) => {
   const service = await startAwsService(answer);
   server = service;

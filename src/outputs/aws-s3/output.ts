@@ -10,6 +10,11 @@ import { type DeliveryOutcome, defineOutput } from '../output.ts';
 export const awsS3 = defineOutput({
   service: 'aws-s3',
   summary: 'Store each alert as a JSON object in an Amazon S3 bucket',
+  protocol: 'Amazon S3 API 2006-03-01; allow s3:PutObject on alerts/* of the bucket',
+  documentation: 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html',
+  repetition: "the key of the object, which ends in the alert's id",
+  limits: null,
+  fields: z.object({}),
   shape: 'map',
   resourceDescription: 'name of the bucket',
   credentials: z.object({}),

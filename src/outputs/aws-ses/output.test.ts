@@ -38,7 +38,13 @@ test('an alert is a mail to all recipients, with the record attached', async () 
 
   const { outcome, sent, mail } = await deliver({ publication });
 
-  expect(outcome).toEqual({ outcome: 'delivered', reference: { id: 'm-1' } });
+  expect(outcome).toEqual({
+    outcome: 'delivered',
+    reference: {
+      message_id: '<m-1@eu-west-1.amazonses.com>',
+      subject: 'a_rule triggered alert a1',
+    },
+  });
   expect(sent[0]).toMatchObject({
     FromEmailAddress: 'StreamAlert <alerts@example.com>',
     Destination: { ToAddresses: ['soc@example.com', 'Ann <ann@example.com>'] },
@@ -162,5 +168,34 @@ test.each<[string, Answer, boolean, RegExp]>([
   const { outcome, sent } = await deliver({}, answer);
 
   expect(outcome).toMatchObject({ retryable, reason: expect.stringMatching(reason) });
+  expect(sent).toHaveLength(1);
+});
+
+test('what merged into an alert is an answer to its mail', async () => {
+  const service = await startAwsService(inTurn(taken, awsJson({ MessageId: 'm-2' })));
+  server = service;
+  const request = aDelivery({ alert, credentials, ports: service.ports });
+  const first = await awsSes.deliver(request);
+  const reference = (first.outcome === 'delivered' && first.reference) || {};
+
+  const outcome = await awsSes.update?.({ ...request, idempotencyKey: 'key-2', reference });
+
+  // Every further one answers the first as well.
+  expect(outcome).toEqual({ outcome: 'delivered', reference });
+  const { Content } = JSON.parse(service.bodies()[1] ?? '');
+  const { headers } = partsOfMail(Buffer.from(Content.Raw.Data, 'base64').toString());
+  expect(headers).toMatchObject({
+    subject: 'Re: a_rule triggered alert a1',
+    'in-reply-to': '<m-1@eu-west-1.amazonses.com>',
+    references: '<m-1@eu-west-1.amazonses.com>',
+  });
+});
+
+test('a mail that cannot be shorter is not sent again', async () => {
+  const tooLarge = awsRefusal('MessageRejected', 400, 'Message length is too large');
+
+  const { outcome, sent } = await deliver({}, tooLarge);
+
+  expect(outcome).toMatchObject({ outcome: 'failed', retryable: false });
   expect(sent).toHaveLength(1);
 });

@@ -3,12 +3,22 @@ import { defaultPublication } from '../../domain/default-publication.ts';
 import {
   addressesIn,
   composedMail,
-  mailBytesMax,
+  mailFields,
+  mailLimits,
+  mailReference,
   recipientAddresses,
   senderAddress,
 } from '../alert-mail.ts';
 import { awsOutcome } from '../aws-sending.ts';
-import { type DeliveryOutcome, defineOutput } from '../output.ts';
+import { sendFitting } from '../fitting.ts';
+import {
+  type DeliveryOutcome,
+  type DeliveryRequest,
+  defineOutput,
+  type UpdateRequest,
+} from '../output.ts';
+
+const credentialFields = z.object({ from_email: senderAddress(), to_emails: recipientAddresses() });
 
 /**
  * Amazon SES gives each message an id of its own, so that a repeated delivery is a second mail. 40 MB of mail are taken
@@ -17,36 +27,45 @@ import { type DeliveryOutcome, defineOutput } from '../output.ts';
 export const awsSes = defineOutput({
   service: 'aws-ses',
   summary: 'Mail each alert with Amazon SES',
+  protocol: 'Amazon SES API v2, raw messages; allow ses:SendRawEmail on the identity that mails',
+  documentation: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html',
+  repetition: null,
+  limits: mailLimits,
+  fields: mailFields,
   shape: 'list',
-  credentials: z.object({ from_email: senderAddress(), to_emails: recipientAddresses() }),
+  credentials: credentialFields,
   uses: ['aws', 'mail'],
   defaultPublication,
 
-  async deliver({
-    alert,
-    publication,
-    credentials,
-    idempotencyKey,
-    ports,
-  }): Promise<DeliveryOutcome> {
-    const from = credentials.from_email;
-    const to = addressesIn(credentials.to_emails);
-    const addressed = { from, to, service: 'aws-ses', idempotencyKey };
-    const composed = composedMail({ alert, publication, ...addressed });
-    if (composed.outcome === 'unusable') return composed.failure;
-
-    const [first, ...smaller] = mailBytesMax;
-    const send = async (bytesMax: number) =>
-      ports.aws.sendMail({
-        from,
-        to,
-        raw: await ports.mail.compose(composed.mailWithin(bytesMax)),
-      });
-    let sending = await send(first);
-    for (const bytesMax of smaller) {
-      if (sending.outcome === 'answered' || sending.isTooLarge !== true) break;
-      sending = await send(bytesMax);
-    }
-    return awsOutcome(sending);
+  deliver: (request) => send(request),
+  /** An answer to the first mail. */
+  update: async (request) => {
+    const outcome = await send(request);
+    const { reference } = request;
+    return outcome.outcome === 'delivered' ? { ...outcome, reference } : outcome;
   },
 });
+
+type Request = DeliveryRequest<z.infer<typeof credentialFields>, 'aws' | 'mail'> &
+  Partial<Pick<UpdateRequest<unknown, never>, 'reference'>>;
+
+async function send({ credentials, ports, ...request }: Request): Promise<DeliveryOutcome> {
+  const from = credentials.from_email;
+  const to = addressesIn(credentials.to_emails);
+  const composed = composedMail({ ...request, from, to, service: 'aws-ses' });
+  if (composed.outcome === 'unusable') return composed.failure;
+
+  const { content, mailOf } = composed;
+  const sending = await sendFitting(
+    content,
+    request.alert,
+    async (fitting) =>
+      ports.aws.sendMail({ from, to, raw: await ports.mail.compose(mailOf(fitting)) }),
+    (sent) => sent.outcome === 'failed' && sent.isTooLarge === true,
+  );
+  const outcome = awsOutcome(sending);
+  if (outcome.outcome === 'failed' || sending.outcome === 'failed' || sending.id === null) {
+    return outcome;
+  }
+  return { ...outcome, reference: mailReference(sending.id, mailOf(content)) };
+}

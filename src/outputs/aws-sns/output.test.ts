@@ -164,6 +164,7 @@ describe('a service that', () => {
     ['throttles', refusal(400, 'Throttled'), true, /Throttled/],
     ['denies', refusal(403, 'AuthorizationError'), false, /allows sns:Publish .*request r-1/],
     ['breaks', refusal(500, 'InternalError'), true, /InternalError/],
+    ['is a page', answering(200, {}, '<html>Please log in</html>'), true, /\w/],
   ])('%s', async (_name, answer, retryable, reason) => {
     const { outcome } = await deliverTo(answer);
 

@@ -8,8 +8,9 @@ import {
   textForMessage,
 } from '../aws-sending.ts';
 import { contentOf } from '../content.ts';
-import { fittingText } from '../fitting.ts';
+import { fittingBytes } from '../fitting.ts';
 import { jsonWithin } from '../json-within.ts';
+import { oneLine } from '../one-line.ts';
 import { type DeliveryOutcome, defineOutput } from '../output.ts';
 import { overridesOf } from '../overrides.ts';
 
@@ -22,10 +23,19 @@ const messageBytesMax = [262_144 - 200, 64_000, 8_000, 1_024 - 200];
 /** "Must be … less than 100 characters long" (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). */
 const subjectCharactersMax = 99;
 
-/** Publishers may set `@aws-sns.subject` (or `.topic`, its name in earlier versions) and `.message`. */
 export const awsSns = defineOutput({
   service: 'aws-sns',
   summary: 'Publish each alert to an Amazon SNS topic',
+  protocol: 'Amazon SNS API 2010-03-31; allow sns:Publish on the topic',
+  documentation: 'https://docs.aws.amazon.com/sns/latest/api/API_Publish.html',
+  repetition: 'attribute `streamalert_delivery`; `MessageDeduplicationId` for FIFO topics',
+  limits:
+    'messages of more than 256 KiB (less where the topic takes less), subjects of more than 99 characters',
+  fields: z.object({
+    subject: z.string().describe('subject, for those who get the message as mail'),
+    topic: z.string().describe('the same under the name of earlier versions'),
+    message: z.string().describe('the message, in place of the publication as JSON'),
+  }),
   shape: 'map',
   resourceDescription: 'name of the topic, or its ARN',
   credentials: z.object({}),
@@ -54,7 +64,7 @@ export const awsSns = defineOutput({
       (bytesMax) =>
         message === undefined || message === ''
           ? jsonForMessage(jsonWithin(contentOf(publication), bytesMax, alert, form))
-          : textForMessage(textWithin(message, bytesMax, alert)),
+          : fittingBytes(textForMessage(message), bytesMax, alert),
       (text) =>
         ports.aws.publish({
           topic: resource,
@@ -67,13 +77,9 @@ export const awsSns = defineOutput({
   },
 });
 
-/** In bytes; no character has more than four. */
-const textWithin = (text: string, bytesMax: number, alert: { readonly id: string }): string =>
-  Buffer.byteLength(text) <= bytesMax ? text : fittingText(text, Math.floor(bytesMax / 4), alert);
-
 /** Line ends and control characters are refused; beginning and end of a long one say the most. */
 function subjectOf(text: string): string {
-  const line = text.replace(/[\p{C}\s]+/gu, ' ').trim();
+  const line = oneLine(text);
   if (line.length <= subjectCharactersMax) return line;
   const half = Math.floor((subjectCharactersMax - 5) / 2);
   return `${line.slice(0, half).toWellFormed()} ... ${line.slice(-half).toWellFormed()}`;

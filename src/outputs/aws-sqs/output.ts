@@ -13,10 +13,17 @@ import { shownRecord } from '../shown-record.ts';
  */
 const messageBytesMax = [1_048_576 - 200, 262_144 - 200, 64_000, 8_000, 1_024 - 200];
 
-/** Publishers may set `@aws-sqs.message_data`. */
 export const awsSqs = defineOutput({
   service: 'aws-sqs',
   summary: 'Send the record of each alert to an Amazon SQS queue',
+  protocol: 'Amazon SQS API 2012-11-05; allow sqs:GetQueueUrl and sqs:SendMessage on the queue',
+  documentation:
+    'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html',
+  repetition: 'attribute `streamalert_delivery`; `MessageDeduplicationId` for FIFO queues',
+  limits: 'messages of more than 1 MiB, less where the queue takes less',
+  fields: z.object({
+    message_data: z.unknown().describe('any JSON, in place of the record'),
+  }),
   shape: 'map',
   resourceDescription: 'name of the queue, or its ARN',
   credentials: z.object({}),

@@ -8,13 +8,19 @@ import { type VendorApi, vendorApi, withoutSlash } from '../vendor-api.ts';
 
 /**
  * Bans a binary in Carbon Black Response, now EDR, by the MD5 that the rule put into `context.carbonblack`:
- * https://developer.carbonblack.com/reference/enterprise-response/6.3/rest-api (`/api/info`, `/api/v1/binary`,
+ * https://developer.carbonblack.com/reference/enterprise-response/latest/rest-api/ (`/api/info`, `/api/v1/binary`,
  * `/api/v1/banning/blacklist`; a second ban of a hash is answered 409). Publishers shape nothing of it. A ban is a
  * state, so a repetition changes nothing.
  */
 export const carbonblack = defineOutput({
   service: 'carbonblack',
   summary: 'Ban the hash that an alert names in Carbon Black Response',
+  protocol: 'CB Response (EDR) REST, `/api/v1/banning/blacklist`',
+  documentation: 'https://developer.carbonblack.com/reference/enterprise-response/latest/rest-api/',
+  repetition: 'the ban itself',
+  limits: null,
+  // The rule says what is to be done, in `context.carbonblack`.
+  fields: z.object({}),
   shape: 'list',
   credentials: z.object({
     url: address('URL of the Carbon Black Response server'),

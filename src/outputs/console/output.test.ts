@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { anAlert } from '../../../testing/alert-builder.ts';
+import { aMergedAlert, anAlert } from '../../../testing/alert-builder.ts';
 import { aDelivery, testOutputPorts } from '../../../testing/delivery.ts';
 import { consoleOutput } from './output.ts';
 
@@ -17,6 +17,12 @@ test('prints severity, time, rule and title on one line', async () => {
   expect(await printed({ alert: anAlert({ eventTime, severity: 'info' }) })).toEqual([
     'INFO      2026-03-14 11:42:07Z  a_rule  Something happened to ann',
   ]);
+});
+
+test('a merged alert says how many it stands for', async () => {
+  const [line] = await printed({ alert: aMergedAlert() });
+
+  expect(line).toMatch(/Something happened to ann \(12 alerts\)$/);
 });
 
 test('prints the line that a publisher wrote', async () => {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Alert } from '../../domain/alert.ts';
 import { defaultPublication } from '../../domain/default-publication.ts';
-import { instantText } from '../../domain/instant.ts';
+import { countMark, readableInstant } from '../alert-facts.ts';
+import { withoutControls } from '../one-line.ts';
 import { defineOutput } from '../output.ts';
 
 const severityWidth = 'CRITICAL'.length;
@@ -10,6 +11,11 @@ const severityWidth = 'CRITICAL'.length;
 export const consoleOutput = defineOutput({
   service: 'console',
   summary: 'Print one line for each alert',
+  protocol: 'a line in the terminal',
+  documentation: null,
+  repetition: null,
+  limits: null,
+  fields: z.object({ line: z.string().describe('the line to print') }),
   shape: 'list',
   credentials: z.object({}),
   uses: ['terminal'],
@@ -23,13 +29,11 @@ export const consoleOutput = defineOutput({
 });
 
 /** `CRITICAL  2026-03-14 11:42:07Z  cloudtrail_root_account_usage  Root signed in` */
-function lineOf({ severity, eventTime, ruleName, title }: Alert): string {
-  const time = instantText(eventTime)
-    .replace('T', ' ')
-    .replace(/\.\d+Z$/, 'Z');
-  return [severity.toUpperCase().padEnd(severityWidth), time, ruleName, title].join('  ');
+function lineOf(alert: Alert): string {
+  const { severity, eventTime, ruleName, title } = alert;
+  const word = severity.toUpperCase().padEnd(severityWidth);
+  return [word, readableInstant(eventTime), ruleName, title + countMark(alert)].join('  ');
 }
 
 /** Titles quote log data; whoever wrote that must not steer the reader's terminal. */
-const printable = (line: string): string =>
-  line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trimEnd();
+const printable = (line: string): string => withoutControls(line).trimEnd();

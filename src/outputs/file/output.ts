@@ -8,6 +8,11 @@ import { defineOutput } from '../output.ts';
 export const fileOutput = defineOutput({
   service: 'file',
   summary: 'Append each alert as a line of JSON to a file',
+  protocol: 'lines of JSON',
+  documentation: null,
+  repetition: null,
+  limits: null,
+  fields: z.object({}),
   shape: 'map',
   resourceDescription: 'path of the file, absolute or below the data directory',
   credentials: z.object({}),

@@ -55,7 +55,10 @@ test('an alert is an issue with description and record', async () => {
 
   const { outcome, issue } = await deliver({ alert });
 
-  expect(outcome).toEqual({ outcome: 'delivered', reference: { issue: '12' } });
+  expect(outcome).toEqual({
+    outcome: 'delivered',
+    reference: { issue: '12', repository: 'acme/alerts' },
+  });
   expect(issue).toEqual({
     title: 'StreamAlert: a_rule',
     body: [
@@ -153,7 +156,10 @@ describe('a delivery that is repeated', () => {
 
     const { outcome, issue } = await deliver({ alert }, found);
 
-    expect(outcome).toEqual({ outcome: 'delivered', reference: { issue: '7' } });
+    expect(outcome).toEqual({
+      outcome: 'delivered',
+      reference: { issue: '7', repository: 'acme/alerts' },
+    });
     expect(issue).toBeUndefined();
     expect(vendor?.calls).toEqual([
       `${list}?state=all&sort=created&direction=desc&per_page=100&since=2026-03-14T11:32:07.000Z`,
@@ -165,7 +171,10 @@ describe('a delivery that is repeated', () => {
 
     const { outcome } = await deliver({}, found);
 
-    expect(outcome).toEqual({ outcome: 'delivered', reference: { issue: '7' } });
+    expect(outcome).toEqual({
+      outcome: 'delivered',
+      reference: { issue: '7', repository: 'acme/alerts' },
+    });
     expect(decodeURIComponent(vendor?.calls[1] ?? '')).toBe(
       'GET /search/issues?q="streamalert:key-1" in:body repo:acme/alerts',
     );

@@ -1,5 +1,5 @@
-import { afterEach, expect, test } from 'vitest';
-import { anAlert } from '../../../testing/alert-builder.ts';
+import { afterEach, describe, expect, test } from 'vitest';
+import { aMergedAlert, anAlert } from '../../../testing/alert-builder.ts';
 import { aDelivery } from '../../../testing/delivery.ts';
 import { testRefusals } from '../../../testing/output-refusals.ts';
 import { json, type Routes, startVendor, type Vendor } from '../../../testing/vendor-server.ts';
@@ -35,9 +35,20 @@ test('an alert is a message with a card, and the same message when it is sent ag
       {
         cardId: 'alert',
         card: {
-          header: { title: 'a_rule', subtitle: 'high · alert a1' },
+          header: { title: 'HIGH: Something happened to ann', subtitle: 'a_rule · alert a1' },
           sections: [
-            { widgets: [{ textParagraph: { text: 'Something happened' } }] },
+            {
+              widgets: [
+                { textParagraph: { text: 'Something happened' } },
+                {
+                  decoratedText: {
+                    topLabel: 'Event time',
+                    text: '2026-03-14 11:42:00Z',
+                    wrapText: true,
+                  },
+                },
+              ],
+            },
             {
               header: 'Record',
               collapsible: false,
@@ -110,9 +121,104 @@ test('cards of publishers that are too large are pointed at', async () => {
 });
 
 test('an alert without anything to show is a message without a card', async () => {
-  const { message } = await deliver({ alert: anAlert({ description: '' }), publication: {} });
+  const alert = anAlert({ description: '', eventTime: Number.NaN });
+
+  const { message } = await deliver({ alert, publication: {} });
 
   expect(message).toEqual({ text: '*StreamAlert Rule Triggered: a_rule*' });
+});
+
+test('what to do and where to read on is shown, and nothing is an empty text', async () => {
+  const alert = anAlert({
+    attack: ['TA0001'],
+    runbook: 'Call <ann>',
+    references: ['https://a.example/?a&"b"'],
+    record: { empty: '' },
+  });
+
+  const { message } = await deliver({ alert });
+
+  const shown = (label: string, text: string) => ({
+    decoratedText: { topLabel: label, text, wrapText: true },
+  });
+  expect(message).toMatchObject({
+    cardsV2: [
+      {
+        card: {
+          sections: [
+            {
+              widgets: [
+                { textParagraph: {} },
+                shown('Event time', '2026-03-14 11:42:00Z'),
+                shown('ATT&amp;CK', 'TA0001'),
+                shown('Runbook', 'Call &lt;ann&gt;'),
+                shown(
+                  'Links',
+                  '<a href="https://attack.mitre.org/tactics/TA0001/">ATT&amp;CK TA0001</a> · <a href="https://a.example/?a&amp;%22b%22">a.example</a>',
+                ),
+              ],
+            },
+            { widgets: [shown('empty', '""')] },
+          ],
+        },
+      },
+    ],
+  });
+});
+
+test('a merged alert says how many and since when', async () => {
+  const { message } = await deliver({ alert: aMergedAlert() });
+
+  expect(message).toMatchObject({ text: '*StreamAlert Rule Triggered: a_rule* (12 alerts)' });
+  expect(JSON.stringify(message)).toMatch(/"Last","text":"2026-03-14 11:44:00Z"/);
+});
+
+describe('what follows an alert is a reply in its thread', () => {
+  const reference = { message: 'spaces/AAAA/messages/m.0', thread: 'spaces/AAAA/threads/t' };
+
+  async function follow(action: 'update' | 'acknowledge' | 'resolve', changes: object = {}) {
+    vendor = await startVendor({ [route]: json(posted) });
+    const url = `${vendor.url}/v1/spaces/AAAA/messages?key=canary-key&token=canary-token`;
+    const delivery = aDelivery({ alert: aMergedAlert(), credentials: { url } });
+    const request = { ...delivery, reference, by: 'ann', note: 'see\n<users/all>', ...changes };
+    return { outcome: await googleChat[action]?.(request), message: vendor.sent(route)[0] };
+  }
+
+  test('with what is new', async () => {
+    const { outcome, message } = await follow('update');
+
+    expect(outcome).toEqual({ outcome: 'delivered', reference });
+    expect(vendor?.calls[0]).toContain('messageReplyOption=REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD');
+    expect(vendor?.calls[0]).toContain('requestId=key-1');
+    expect(message).toMatchObject({
+      text: expect.stringMatching(/12 alerts so far of rule a_rule[^]*- ip: 203\.0\.113\.7/),
+      thread: { name: 'spaces/AAAA/threads/t' },
+    });
+  });
+
+  test.each([
+    ['acknowledge', '👀 Acknowledged in StreamAlert by ann: see\n‹users/all›'],
+    ['resolve', '✅ Resolved in StreamAlert by ann: see\n‹users/all›'],
+  ] as const)('%s: who and why', async (action, text) => {
+    const { message } = await follow(action);
+
+    expect(message).toEqual({ text, thread: { name: 'spaces/AAAA/threads/t' } });
+  });
+
+  test('or a message of its own where no thread is known', async () => {
+    const { outcome, message } = await follow('resolve', { reference: {}, note: null });
+
+    expect(outcome).toMatchObject({ outcome: 'delivered' });
+    expect(message).toEqual({ text: '✅ Resolved in StreamAlert by ann' });
+  });
+
+  test('shortened when what is new is much', async () => {
+    const record = { NewValues: { ip: Array.from({ length: 9_000 }, () => '203.0.113.7') } };
+
+    await follow('update', { alert: aMergedAlert({ record }), publication: { record } });
+
+    expect(Buffer.byteLength(vendor?.requests[0]?.body ?? '')).toBeLessThan(32_000);
+  });
 });
 
 test('an answer without a message is no success', async () => {

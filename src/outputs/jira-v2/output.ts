@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { defaultPublication } from '../../domain/default-publication.ts';
-import { cloudSearch, deliverToJira, jiraTarget, serverSearch } from '../jira-issue.ts';
-import { address, type DeliveryOutcome, defineOutput, plain, token } from '../output.ts';
-import { basic, vendorApi, withoutSlash } from '../vendor-api.ts';
+import {
+  cloudSearch,
+  deliverToJira,
+  jiraFields,
+  type JiraTarget,
+  jiraTarget,
+  serverSearch,
+} from '../jira-issue.ts';
+import { acknowledgeInJira, resolveInJira, updateInJira } from '../jira-issue-follow-up.ts';
+import { address, type DeliveryRequest, defineOutput, plain, token } from '../output.ts';
+import { basic, type VendorApi, vendorApi, withoutSlash } from '../vendor-api.ts';
 
 /**
  * Jira Cloud, signed in by an API token:
@@ -12,6 +20,11 @@ import { basic, vendorApi, withoutSlash } from '../vendor-api.ts';
 export const jiraV2 = defineOutput({
   service: 'jira-v2',
   summary: 'Create a Jira issue for each alert, signed in with an API token',
+  protocol: 'REST 2, API token (Cloud)',
+  documentation: 'https://developer.atlassian.com/cloud/jira/platform/rest/v2/api-group-issues',
+  repetition: 'label `streamalert-…`, looked for',
+  limits: 'text 32,767, summary 254 characters',
+  fields: jiraFields,
   shape: 'list',
   credentials: z.object({
     api_key: token('API token of the user'),
@@ -22,17 +35,27 @@ export const jiraV2 = defineOutput({
   uses: ['http'],
   defaultPublication,
 
-  async deliver({ credentials, ports, ...request }): Promise<DeliveryOutcome> {
-    const { api_key, user_name, url, ...target } = credentials;
-    const api = vendorApi(ports.http, {
-      base: withoutSlash(url),
-      headers: { authorization: basic(user_name, api_key) },
-    });
-    return deliverToJira(api, {
-      ...request,
-      target,
-      searchPaths: [cloudSearch, serverSearch],
-      services: ['jira-v2', 'jira'],
-    });
-  },
+  deliver: (request) => deliverToJira(apiOf(request), inJira(request)),
+  update: (request) => updateInJira(apiOf(request), inJira(request)),
+  acknowledge: (request) => acknowledgeInJira(apiOf(request), inJira(request)),
+  resolve: (request) => resolveInJira(apiOf(request), inJira(request)),
+});
+
+interface Account extends JiraTarget {
+  readonly api_key: string;
+  readonly user_name: string;
+  readonly url: string;
+}
+
+const apiOf = ({ credentials, ports }: DeliveryRequest<Account, 'http'>): VendorApi =>
+  vendorApi(ports.http, {
+    base: withoutSlash(credentials.url),
+    headers: { authorization: basic(credentials.user_name, credentials.api_key) },
+  });
+
+const inJira = <Request extends DeliveryRequest<Account, 'http'>>(request: Request) => ({
+  ...request,
+  target: request.credentials,
+  searchPaths: [cloudSearch, serverSearch],
+  services: ['jira-v2', 'jira'],
 });

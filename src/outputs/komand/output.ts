@@ -13,6 +13,11 @@ import { defineOutput, secret, secretUrl } from '../output.ts';
 export const komand = defineOutput({
   service: 'komand',
   summary: 'Start a Komand (InsightConnect) workflow for each alert',
+  protocol: 'InsightConnect API trigger',
+  documentation: 'https://docs.rapid7.com/insightconnect/set-up-an-api-trigger',
+  repetition: null,
+  limits: 'shortened when refused',
+  fields: z.object({}),
   shape: 'list',
   credentials: z.object({
     komand_auth_token: secret('token of the API trigger'),

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { anAlert } from '../../../testing/alert-builder.ts';
 import { aDelivery } from '../../../testing/delivery.ts';
 import { testRefusals } from '../../../testing/output-refusals.ts';
@@ -50,7 +50,7 @@ test('a delivery that is repeated finds its document there', async () => {
 });
 
 test('an API key takes the place of a password, and no credentials are none', async () => {
-  await deliver({}, {}, { api_key: 'canary-key' });
+  await deliver({}, {}, { api_key: 'canary-key', username: undefined, password: undefined });
   expect(vendor?.requests[0]?.headers['authorization']).toBe('ApiKey canary-key');
   await vendor?.close();
 
@@ -103,6 +103,59 @@ test('what is found too large is sent shorter', async () => {
 
   expect(outcome).toMatchObject({ outcome: 'delivered' });
   expect(vendor?.sent(route)[1]).toHaveProperty('streamalert_shortened');
+});
+
+test.each([
+  [{ password: undefined }, 'password (username and password belong together'],
+  [{ username: undefined }, 'username (username and password belong together'],
+  [{ api_key: 'canary-key' }, 'api_key (api_key takes the place of password'],
+])('half of user and password, or more than them, is refused: %j', async (credentials, reason) => {
+  const { outcome } = await deliver({}, {}, credentials);
+
+  expect(outcome).toMatchObject({
+    retryable: true,
+    reason: expect.stringContaining(`the stored credentials do not fit: ${reason}`),
+  });
+  expect(vendor?.calls).toEqual([]);
+});
+
+describe('what merged into an alert', () => {
+  const replace = 'PUT /alerts-then/_doc/key-0';
+  const reference = { index: 'alerts-then', id: 'key-0' };
+
+  async function update(routes: Routes) {
+    vendor = await startVendor(routes);
+    const credentials = { url: vendor.url, index: 'alerts-security' };
+    const publication = { id: 'm1', record: { AlertCount: 3 } };
+    return opensearch.update?.({ ...aDelivery({ credentials, publication }), reference });
+  }
+
+  test('takes the place of its document, where that is', async () => {
+    const outcome = await update({ [replace]: json({ result: 'updated' }) });
+
+    expect(outcome).toEqual({ outcome: 'delivered', reference });
+    expect(vendor?.sent(replace)).toEqual([
+      { '@timestamp': expect.any(String), id: 'm1', record: { AlertCount: 3 } },
+    ]);
+  });
+
+  test('is a document of its own in a data stream, where none is changed', async () => {
+    const reason = 'only write ops with an op_type of create are allowed in data streams';
+    const create = 'PUT /alerts-then/_create/key-1';
+    const routes = { [replace]: json({ error: { reason }, status: 400 }, 400) };
+
+    const outcome = await update({ ...routes, [create]: json({ result: 'created' }, 201) });
+    await vendor?.close();
+    const again = await update({ ...routes, [create]: conflict });
+
+    expect(outcome).toEqual({ outcome: 'delivered', reference });
+    expect(again).toEqual({ outcome: 'delivered', reference });
+  });
+
+  testRefusals([{ route: replace }], [], async (instead) => {
+    const outcome = await update(instead);
+    return outcome ?? { outcome: 'delivered' };
+  });
 });
 
 testRefusals(

@@ -27,7 +27,7 @@ export type IncidentOptions =
 
 /** Longer titles are refused. */
 const titleLengthMax = 1024;
-const textLengthMax = 25_000;
+export const textLengthMax = 25_000;
 const respondersMax = 50;
 
 export function optionsOf(alert: Alert, publication: Publication): IncidentOptions {

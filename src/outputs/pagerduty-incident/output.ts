@@ -1,11 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { defaultPublication } from '../../domain/default-publication.ts';
-import { type DeliveryOutcome, defineOutput, type Failure, plain, token } from '../output.ts';
+import { fittingText } from '../fitting.ts';
+import { mergedNews, mergedText } from '../merged-text.ts';
+import {
+  type DeliveryOutcome,
+  type DeliveryRequest,
+  defineOutput,
+  type Failure,
+  plain,
+  token,
+} from '../output.ts';
 import { pagerdutyEnqueueUrl, pagerdutyEvent } from '../pagerduty-event.ts';
 import { identifierAt } from '../part-of.ts';
 import { type VendorApi, vendorApi } from '../vendor-api.ts';
-import { changesOf, type IncidentOptions, optionsOf } from './incident.ts';
+import { noteOnOpen, settleIncident } from './follow-up.ts';
+import { changesOf, type IncidentOptions, optionsOf, textLengthMax } from './incident.ts';
 import { tellPeople } from './people.ts';
 import { findUser } from './user.ts';
 
@@ -28,6 +38,19 @@ export function pagerdutyIncidentWaiting(waits: typeof lookups) {
   return defineOutput({
     service: 'pagerduty-incident',
     summary: 'Open a PagerDuty incident with priority, assignment, responders and notes',
+    protocol: 'Events API v2 and REST API v2',
+    documentation:
+      'https://github.com/PagerDuty/api-schema/blob/main/reference/REST/openapiv3.json',
+    repetition: '`dedup_key`; notes are looked for',
+    limits: '512 KB, summary and title 1,024 characters',
+    fields: z.object({
+      incident_title: z.string().describe('title of the incident'),
+      incident_body: z.string().describe('text of the incident'),
+      urgency: z.string().describe('`low` or `high`'),
+      note: z.string().describe('a note on the incident'),
+    }),
+    // "Events - 120/min/integration key": https://community.pagerduty.com/forum/t/monitoring-api-rate-limiting/3318
+    rateLimit: { calls: 120, seconds: 60 },
     shape: 'list',
     credentials: z.object({
       token: token('REST API token'),
@@ -41,42 +64,79 @@ export function pagerdutyIncidentWaiting(waits: typeof lookups) {
     uses: ['http'],
     defaultPublication,
 
-    async deliver({ credentials, ports, ...request }): Promise<DeliveryOutcome> {
-      const options = optionsOf(request.alert, request.publication);
+    deliver: (request) => open(request, waits),
+
+    /** An incident that is resolved, or not there, makes room for a new one. */
+    async update(request): Promise<DeliveryOutcome> {
+      const { alert, publication, reference } = request;
+      const options = optionsOf(alert, publication);
       if (options.outcome === 'unusable') return options.failure;
-      const { withRecord } = options;
-      const composed = pagerdutyEvent(request, credentials.integration_key, { withRecord });
-      if (composed.outcome === 'unusable') return composed.failure;
-
-      const headers = {
-        accept: 'application/vnd.pagerduty+json;version=2',
-        authorization: `Token token=${credentials.token}`,
-      };
-      const reading = vendorApi(ports.http, { base: pagerdutyApi, headers });
-      const writing = vendorApi(ports.http, {
-        base: pagerdutyApi,
-        headers: { ...headers, from: credentials.email_from },
-      });
-      const requester = await findUser(reading, credentials.email_from);
-      if (requester.outcome === 'failed') return requester;
-      if (requester.outcome === 'unknown') {
-        const reason = `PagerDuty knows no user with the address ${credentials.email_from}`;
-        return { outcome: 'failed', reason, retryable: true };
-      }
-      const events = vendorApi(ports.http, { base: pagerdutyEnqueueUrl });
-      const sent = await events.post('sending the event', '', composed.event);
-      if (sent.outcome === 'refused') return sent.failure;
-
-      const incident = await incidentOfKey(writing, composed.dedupKey, waits);
-      if (incident.outcome === 'failed') return incident;
-      const shaped = await shape(reading, writing, incident.id, credentials, options);
-      if (shaped.outcome === 'failed') return shaped;
-
-      await tellPeople(reading, writing, incident.id, requester.id, options, shaped.problems);
-      const reference = { incident_id: incident.id, dedup_key: composed.dedupKey };
-      return { outcome: 'delivered', reference };
+      const { headline } = mergedNews(alert, publication);
+      const text = options.withRecord ? mergedText(alert, publication) : headline;
+      const content = fittingText(text, textLengthMax, alert);
+      const noted = await noteOnOpen({ ...apisOf(request), reference }, content);
+      return noted ?? open(request, waits);
     },
+
+    acknowledge: (request) =>
+      settleIncident({ ...apisOf(request), reference: request.reference }, 'acknowledged', request),
+    resolve: (request) =>
+      settleIncident({ ...apisOf(request), reference: request.reference }, 'resolved', request),
   });
+}
+
+interface Account {
+  readonly token: string;
+  readonly service_id: string;
+  readonly escalation_policy_id: string;
+  readonly email_from: string;
+  readonly integration_key: string;
+}
+
+type Request = DeliveryRequest<Account, 'http'>;
+
+/** What changes something names who does it. */
+function apisOf({ credentials, ports }: Request) {
+  const headers = {
+    accept: 'application/vnd.pagerduty+json;version=2',
+    authorization: `Token token=${credentials.token}`,
+  };
+  return {
+    reading: vendorApi(ports.http, { base: pagerdutyApi, headers }),
+    writing: vendorApi(ports.http, {
+      base: pagerdutyApi,
+      headers: { ...headers, from: credentials.email_from },
+    }),
+  };
+}
+
+async function open(request: Request, waits: typeof lookups): Promise<DeliveryOutcome> {
+  const { credentials, ports } = request;
+  const options = optionsOf(request.alert, request.publication);
+  if (options.outcome === 'unusable') return options.failure;
+  const { withRecord } = options;
+  const composed = pagerdutyEvent(request, credentials.integration_key, { withRecord });
+  if (composed.outcome === 'unusable') return composed.failure;
+
+  const { reading, writing } = apisOf(request);
+  const requester = await findUser(reading, credentials.email_from);
+  if (requester.outcome === 'failed') return requester;
+  if (requester.outcome === 'unknown') {
+    const reason = `PagerDuty knows no user with the address ${credentials.email_from}`;
+    return { outcome: 'failed', reason, retryable: true };
+  }
+  const events = vendorApi(ports.http, { base: pagerdutyEnqueueUrl });
+  const sent = await events.post('sending the event', '', composed.event);
+  if (sent.outcome === 'refused') return sent.failure;
+
+  const incident = await incidentOfKey(writing, composed.dedupKey, waits);
+  if (incident.outcome === 'failed') return incident;
+  const shaped = await shape(reading, writing, incident.id, credentials, options);
+  if (shaped.outcome === 'failed') return shaped;
+
+  await tellPeople(reading, writing, incident.id, requester.id, options, shaped.problems);
+  const reference = { incident_id: incident.id, dedup_key: composed.dedupKey };
+  return { outcome: 'delivered', reference };
 }
 
 type FoundIncident = { readonly outcome: 'found'; readonly id: string } | Failure;

@@ -1,7 +1,7 @@
 import { reasonOf } from '../../domain/errors.ts';
-import { listAt, partOf } from '../part-of.ts';
 import type { VendorApi } from '../vendor-api.ts';
 import { type IncidentOptions, reference } from './incident.ts';
+import { findNote, writeNote } from './notes.ts';
 import { findUser } from './user.ts';
 
 /**
@@ -59,14 +59,10 @@ async function callResponder(
     : undefined;
 }
 
-/** Writes a note, unless an earlier attempt has. */
+/** Writes a note, unless an earlier attempt has; twice is better than not at all. */
 async function addNote(api: VendorApi, path: string, content: string): Promise<string | undefined> {
   if (content === '') return undefined;
-  const there = await api.get('reading the notes', `${path}/notes`);
-  const isThere =
-    there.outcome === 'understood' &&
-    listAt(there.value, 'notes').some((note) => partOf(note, 'content') === content);
-  if (isThere) return undefined;
-  const answer = await api.post('adding the note', `${path}/notes`, { note: { content } });
-  return answer.outcome === 'refused' ? answer.failure.reason : undefined;
+  const earlier = await findNote(api, path, content);
+  if (earlier.outcome === 'there') return undefined;
+  return (await writeNote(api, path, content))?.reason;
 }

@@ -104,6 +104,25 @@ test.each([
   expect(event).toMatchObject({ payload: { severity: sent } });
 });
 
+test('runbook and references are links, unless publishers choose others', async () => {
+  const alert = anAlert({
+    runbook: 'https://runbooks.example/1',
+    references: ['https://a.example/x', 'page 7 of the manual'],
+  });
+
+  const { event } = await deliver({ alert });
+  await vendor?.close();
+  const { event: chosen } = await deliver({ alert, publication: { '@pagerduty-v2.links': [] } });
+
+  expect(event).toMatchObject({
+    links: [
+      { href: 'https://runbooks.example/1', text: 'Runbook' },
+      { href: 'https://a.example/x', text: 'https://a.example/x' },
+    ],
+  });
+  expect(chosen).toMatchObject({ links: [] });
+});
+
 test('lists that are none are empty, and null sets nothing', async () => {
   const { event } = await deliver({
     publication: {
@@ -155,7 +174,7 @@ describe('limits of PagerDuty', () => {
     const { outcome, event, bodies } = await deliver({ alert });
 
     expect(outcome).toMatchObject({ outcome: 'delivered' });
-    expect(Buffer.byteLength(bodies[0] ?? '')).toBeLessThanOrEqual(512 * 1024);
+    expect(Buffer.byteLength(bodies[0] ?? '')).toBeLessThanOrEqual(512_000);
     expect(event).toMatchObject({
       payload: {
         source: 'streamalert',

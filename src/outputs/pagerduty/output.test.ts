@@ -93,7 +93,7 @@ test('long descriptions and details are shortened', async () => {
   );
 
   expect(event).toHaveProperty('description.length', 1024);
-  expect(JSON.stringify(event).length).toBeLessThan(512 * 1024);
+  expect(JSON.stringify(event).length).toBeLessThan(512_000);
   expect(event).toHaveProperty('details.streamalert_shortened');
 });
 

@@ -25,7 +25,11 @@ async function deliver(changes: object = {}, instead: Routes = {}, credentials: 
     password: 'canary-password',
     ...credentials,
   };
-  const alert = anAlert({ id: 'a1' });
+  const alert = anAlert({
+    id: 'a1',
+    attack: ['TA0001:T1078'],
+    runbook: 'https://runbooks.example/1',
+  });
   const outcome = await servicenow.deliver(aDelivery({ alert, credentials: given, ...changes }));
   return { outcome, record: vendor.sent(create)[0] };
 }
@@ -35,11 +39,13 @@ test('an alert is an incident that carries the key of its delivery', async () =>
 
   expect(outcome).toEqual({
     outcome: 'delivered',
-    reference: { sys_id: 'c537bae6', number: 'INC0010042' },
+    reference: { sys_id: 'c537bae6', number: 'INC0010042', table: 'incident' },
   });
   expect(record).toEqual({
     short_description: 'StreamAlert: a_rule',
-    description: 'Something happened\n\nAlert a1\n\n{\n  "user": "ann"\n}',
+    description:
+      'Something happened\n\nTitle: Something happened to ann\nSeverity: high\nATT&CK: TA0001:T1078\n' +
+      'Runbook: https://runbooks.example/1\nAlert: a1\n\n{\n  "user": "ann"\n}',
     urgency: '1',
     impact: '2',
     correlation_id: 'streamalert-key-1',
@@ -113,18 +119,29 @@ test('texts are shortened to what the fields hold', async () => {
 });
 
 test('a delivery that is repeated finds its incident and creates none', async () => {
-  const there = json({ result: [{ sys_id: 'c537bae6', number: 'INC0010042' }] });
+  const there = json({
+    result: [{ sys_id: 'c537bae6', number: 'INC0010042', correlation_id: 'streamalert-key-1' }],
+  });
 
   const { outcome, record } = await deliver({}, { [find]: there });
 
   expect(outcome).toEqual({
     outcome: 'delivered',
-    reference: { sys_id: 'c537bae6', number: 'INC0010042' },
+    reference: { sys_id: 'c537bae6', number: 'INC0010042', table: 'incident' },
   });
   expect(record).toBeUndefined();
   expect(vendor?.calls).toEqual([
-    `${find}?sysparm_query=correlation_id%3Dstreamalert-key-1&sysparm_limit=1&sysparm_fields=sys_id,number`,
+    `${find}?sysparm_query=correlation_id%3Dstreamalert-key-1&sysparm_limit=1&sysparm_fields=sys_id,number,correlation_id`,
   ]);
+});
+
+test('a record that came back for want of the field is not taken for ours', async () => {
+  const any = json({ result: [{ sys_id: 'x', number: 'INC1', correlation_id: '' }] });
+
+  const { outcome, record } = await deliver({}, { [find]: any });
+
+  expect(outcome).toMatchObject({ reference: { sys_id: 'c537bae6' } });
+  expect(record).toMatchObject({ correlation_id: 'streamalert-key-1' });
 });
 
 test('another table can be named, and nothing but a table', async () => {
@@ -137,7 +154,10 @@ test('another table can be named, and nothing but a table', async () => {
     },
     { table: 'sn_si_incident' },
   );
-  expect(outcome).toEqual({ outcome: 'delivered', reference: { sys_id: '1' } });
+  expect(outcome).toEqual({
+    outcome: 'delivered',
+    reference: { sys_id: '1', table: 'sn_si_incident' },
+  });
   await vendor?.close();
 
   expect((await deliver({}, {}, { table: '../x' })).outcome).toMatchObject({

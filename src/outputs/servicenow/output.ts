@@ -1,29 +1,20 @@
 import { z } from 'zod';
-import type { Alert } from '../../domain/alert.ts';
 import { defaultPublication } from '../../domain/default-publication.ts';
-import { stringifyJson } from '../../domain/exact-json.ts';
 import type { JsonValue } from '../../domain/json.ts';
-import type { Severity } from '../../domain/severity.ts';
-import { fittingText } from '../fitting.ts';
-import { address, type DeliveryOutcome, defineOutput, plain, secret } from '../output.ts';
-import { overridesOf } from '../overrides.ts';
+import { mergedText } from '../merged-text.ts';
+import {
+  address,
+  type DeliveryOutcome,
+  type DeliveryRequest,
+  defineOutput,
+  plain,
+  secret,
+  type UpdateRequest,
+} from '../output.ts';
 import { identifierAt, listAt, partOf } from '../part-of.ts';
-import { shownRecord } from '../shown-record.ts';
 import { basic, isUnknowable, type VendorApi, vendorApi, withoutSlash } from '../vendor-api.ts';
-
-/** What the fields of the table `incident` hold unless somebody has made them longer. */
-const shortDescriptionLengthMax = 160;
-const descriptionLengthMax = 4_000;
-const correlationIdLengthMax = 100;
-
-/** 1 is the highest of both; ServiceNow makes the priority of them. */
-const ranks: Readonly<Record<Severity, { readonly urgency: string; readonly impact: string }>> = {
-  critical: { urgency: '1', impact: '1' },
-  high: { urgency: '1', impact: '2' },
-  medium: { urgency: '2', impact: '2' },
-  low: { urgency: '3', impact: '2' },
-  info: { urgency: '3', impact: '3' },
-};
+import { type FollowUp, noteMerged, settleRecord } from './follow-up.ts';
+import { recordOf } from './record.ts';
 
 /**
  * Creates a record by the Table API:
@@ -35,6 +26,18 @@ const ranks: Readonly<Record<Severity, { readonly urgency: string; readonly impa
 export const servicenow = defineOutput({
   service: 'servicenow',
   summary: 'Create a ServiceNow incident for each alert',
+  protocol: 'Table API',
+  documentation:
+    'https://www.servicenow.com/docs/r/zurich/api-reference/rest-api-explorer/t_GetStartedCreateInt.html',
+  repetition: '`correlation_id`, looked for',
+  limits: 'description 4,000, short one 160 characters',
+  fields: z.object({
+    short_description: z.string().describe('title of the record'),
+    description: z.string().describe('text of the record'),
+    urgency: z.string().describe('`1` (high) to `3`; of the severity unless set'),
+    impact: z.string().describe('`1` (high) to `3`; of the severity unless set'),
+    fields: z.record(z.string(), z.unknown()).describe('any other fields of the table'),
+  }),
   shape: 'list',
   credentials: z.object({
     url: address('URL of the instance, such as https://example.service-now.com'),
@@ -45,61 +48,77 @@ export const servicenow = defineOutput({
       .regex(/^[a-z0-9_]+$/, 'name a table, such as incident')
       .default('incident')
       .describe('table of the records'),
+    acknowledged_state: plain('state of a record that is acknowledged; 2 is "In Progress"').default(
+      '2',
+    ),
+    resolved_state: plain('state of a record that is resolved; 6 is "Resolved"').default('6'),
+    close_code: plain('resolution code of a record that is resolved').default('Solution provided'),
   }),
   uses: ['http'],
   defaultPublication,
 
-  async deliver({
-    alert,
-    publication,
-    credentials,
-    idempotencyKey,
-    ports,
-  }): Promise<DeliveryOutcome> {
-    const set = overridesOf(publication, 'servicenow');
-    const { urgency, impact } = ranks[alert.severity];
-    const short = set.text('short_description') ?? `StreamAlert: ${alert.ruleName}`;
-    const description = set.text('description') ?? descriptionOf(alert, shownRecord(publication));
-    const correlationId = `streamalert-${idempotencyKey}`.slice(0, correlationIdLengthMax);
-    const record = {
-      short_description: fittingText(short, shortDescriptionLengthMax, alert),
-      description: fittingText(description, descriptionLengthMax, alert),
-      urgency: set.text('urgency') ?? urgency,
-      impact: set.text('impact') ?? impact,
-      ...set.map('fields'),
-      correlation_id: correlationId,
-      correlation_display: 'StreamAlert',
-    };
-    const refusal = set.refusal();
-    if (refusal !== undefined) return refusal;
+  deliver: create,
 
-    const { url, username, password, table } = credentials;
-    const api = vendorApi(ports.http, {
-      base: `${withoutSlash(url)}/api/now/table/${table}`,
-      headers: { authorization: basic(username, password) },
-      limits: { timeoutSeconds: 15 },
-    });
-    const earlier = await findRecord(api, correlationId);
-    if (earlier !== undefined) return earlier;
-    const answer = await api.post('creating the record', `?${fields}`, record);
-    if (answer.outcome === 'refused') return answer.failure;
-    const created = partOf(answer.value, 'result');
-    if (identifierAt(created, 'sys_id') === undefined) {
-      return { outcome: 'failed', reason: 'creating the record: no id came back', retryable: true };
-    }
-    return delivered(created);
+  async update(request): Promise<DeliveryOutcome> {
+    const text = mergedText(request.alert, request.publication);
+    // What merged is not lost with a record that somebody has deleted.
+    return (await noteMerged(followUpOf(request), text)) ?? create(request);
   },
+
+  acknowledge: (request) => settleRecord(followUpOf(request), 'Acknowledged', request),
+  resolve: (request) => settleRecord(followUpOf(request), 'Resolved', request),
 });
 
-const fields = 'sysparm_fields=sys_id,number';
+interface Account {
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+  readonly table: string;
+  readonly acknowledged_state: string;
+  readonly resolved_state: string;
+  readonly close_code: string;
+}
 
-const descriptionOf = ({ description, id }: Alert, record: JsonValue): string =>
-  `${description}\n\nAlert ${id}\n\n${stringifyJson(record, { sorted: true, indent: 2, strict: true })}`;
+type Request = DeliveryRequest<Account, 'http'>;
+
+const apiOf = ({ credentials, ports }: Request, table = credentials.table): VendorApi =>
+  vendorApi(ports.http, {
+    base: `${withoutSlash(credentials.url)}/api/now/table/${encodeURIComponent(table)}`,
+    headers: { authorization: basic(credentials.username, credentials.password) },
+    limits: { timeoutSeconds: 15 },
+  });
+
+/** The credentials may name another table by the time of an update. */
+const followUpOf = (request: UpdateRequest<Account, 'http'>): FollowUp => ({
+  ...request,
+  api: apiOf(request, identifierAt(request.reference, 'table')),
+  states: request.credentials,
+});
+
+async function create(request: Request): Promise<DeliveryOutcome> {
+  const { alert, publication, credentials, idempotencyKey } = request;
+  const composed = recordOf(alert, publication, idempotencyKey);
+  if (composed.outcome === 'unusable') return composed.failure;
+  const api = apiOf(request);
+  const { table } = credentials;
+  const earlier = await findRecord(api, composed.correlationId, table);
+  if (earlier !== undefined) return earlier;
+  const answer = await api.post('creating the record', `?${fields}`, composed.record);
+  if (answer.outcome === 'refused') return answer.failure;
+  const created = partOf(answer.value, 'result');
+  if (identifierAt(created, 'sys_id') === undefined) {
+    return { outcome: 'failed', reason: 'creating the record: no id came back', retryable: true };
+  }
+  return delivered(created, table);
+}
+
+const fields = 'sysparm_fields=sys_id,number,correlation_id';
 
 /** The outcome of an earlier attempt, or of one that could not be looked for; undefined when there is none. */
 async function findRecord(
   api: VendorApi,
   correlationId: string,
+  table: string,
 ): Promise<DeliveryOutcome | undefined> {
   const query = `sysparm_query=${encodeURIComponent(`correlation_id=${correlationId}`)}`;
   const found = await api.get('looking for the record', `?${query}&sysparm_limit=1&${fields}`);
@@ -107,16 +126,19 @@ async function findRecord(
     return isUnknowable(found) ? undefined : found.failure;
   }
   const [record] = listAt(found.value, 'result');
-  return record === undefined ? undefined : delivered(record);
+  // A table without this field is not searched by it, and any record comes back.
+  const isOurs = identifierAt(record, 'correlation_id') === correlationId;
+  return isOurs ? delivered(record, table) : undefined;
 }
 
-function delivered(record: JsonValue | undefined): DeliveryOutcome {
+function delivered(record: JsonValue | undefined, table: string): DeliveryOutcome {
   const [sysId, number] = [identifierAt(record, 'sys_id'), identifierAt(record, 'number')];
   return {
     outcome: 'delivered',
     reference: {
       ...(sysId !== undefined && { sys_id: sysId }),
       ...(number !== undefined && { number }),
+      table,
     },
   };
 }

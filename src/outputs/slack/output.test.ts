@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { anAlert } from '../../../testing/alert-builder.ts';
+import { aMergedAlert, anAlert } from '../../../testing/alert-builder.ts';
 import { aDelivery } from '../../../testing/delivery.ts';
 import {
   type Answer,
@@ -42,7 +42,11 @@ async function post(
 describe('without publishers', () => {
   test('a message shows the rule, its description and the record', async () => {
     const { outcome, messages } = await post(
-      anAlert({ description: 'A <b> rule', record: { user: 'a&b <c> "d" \'e\'', list: [1] } }),
+      anAlert({
+        id: 'a1',
+        description: 'A <b> rule',
+        record: { user: 'a&b <c> "d" \'e\'', list: [1] },
+      }),
     );
 
     expect(outcome).toEqual({ outcome: 'delivered' });
@@ -58,9 +62,53 @@ describe('without publishers', () => {
             title: 'Record:',
             text: '*list:*\n\t*[1]* 1\n*user:* a&amp;b &lt;c&gt; "d" \'e\'',
             mrkdwn_in: ['text', 'pretext'],
+            author_name: 'HIGH: Something happened to ann',
+            fields: [{ title: 'Event time', value: '2026-03-14 11:42:00Z', short: true }],
+            footer: 'alert a1',
+            ts: Date.UTC(2026, 2, 14, 11, 42, 0) / 1000,
           },
         ],
       },
+    ]);
+  });
+
+  test('the first attachment tells what to do and where to read on', async () => {
+    const alert = anAlert({
+      severity: 'critical',
+      title: 'Root <signed>\nin',
+      attack: ['TA0001:T1078.004'],
+      runbook: 'Call <ann>',
+      references: ['https://a.example/?a&b|c'],
+    });
+
+    const { message } = await post(alert);
+
+    expect(message.attachments[0]).toMatchObject({
+      author_name: 'CRITICAL: Root &lt;signed&gt; in',
+      fields: [
+        { title: 'Event time' },
+        { title: 'ATT&CK', value: 'TA0001:T1078.004', short: true },
+        { title: 'Runbook', value: 'Call &lt;ann&gt;', short: false },
+        {
+          title: 'Links',
+          value: [
+            '<https://attack.mitre.org/techniques/T1078/004/|ATT&amp;CK T1078.004>',
+            '<https://a.example/?a&amp;b%7Cc|a.example>',
+          ].join(' · '),
+        },
+      ],
+    });
+  });
+
+  test('a merged alert says how many, since when, and what is new', async () => {
+    const { message } = await post(aMergedAlert());
+
+    expect(message.text).toBe('*StreamAlert Rule Triggered: a_rule* (12 alerts)');
+    expect(message.attachments[0]?.['fields']).toEqual([
+      { title: 'Alerts', value: '12', short: true },
+      { title: 'First', value: '2026-03-14 11:40:00Z', short: true },
+      { title: 'Last', value: '2026-03-14 11:44:00Z', short: true },
+      { title: 'Merged', value: expect.stringContaining('- ip: 203.0.113.7'), short: false },
     ]);
   });
 
@@ -167,6 +215,19 @@ describe('with publishers', () => {
     expect(message.attachments[0]?.['text']).toBe(`a${'b'.repeat(1996)} ... ${'b'.repeat(1996)}c`);
   });
 
+  test('their title stays out where they dropped it', async () => {
+    const { message } = await post(anAlert(), { record: { user: 'ann' } });
+
+    expect(message.attachments[0]?.['author_name']).toBe('HIGH');
+  });
+
+  test('a text of any length is cut where Slack would cut it without a word', async () => {
+    const { message } = await post(anAlert({ id: 'a1' }), { '@slack.text': '😀'.repeat(30_000) });
+
+    expect(message.text.length).toBeLessThanOrEqual(40_000);
+    expect(message.text).toMatch(/^(😀)+… \(shortened; alert a1 has all of it\)$/u);
+  });
+
   test('no attachments are no attachments', async () => {
     const { message } = await post(anAlert(), { '@slack.attachments': [] });
 
@@ -177,6 +238,7 @@ describe('with publishers', () => {
     [{ '@slack.text': 7 }, '@slack.text'],
     [{ '@slack.attachments': 'x' }, '@slack.attachments'],
     [{ '@slack.attachments': ['x'] }, '@slack.attachments'],
+    [{ '@slack.several_messages': 'yes' }, '@slack.several_messages'],
   ])('what Slack could not read is not sent: %j', async (publication, named) => {
     const { outcome, messages } = await post(anAlert(), publication);
 
@@ -187,6 +249,31 @@ describe('with publishers', () => {
     });
     expect(messages).toEqual([]);
   });
+});
+
+test('what Slack finds too long is sent shorter, until it is taken', async () => {
+  const record = { text: 'x'.repeat(100_000) };
+
+  const { outcome, messages } = await post(
+    anAlert({ id: 'a1', record }),
+    undefined,
+    (request, response) => {
+      response.writeHead(request.body.length > 4_000 ? 400 : 200).end('msg_too_long');
+    },
+  );
+
+  expect(outcome).toEqual({ outcome: 'delivered' });
+  expect(messages.map(({ attachments }) => attachments.length)).toEqual([20, 2, 2]);
+  expect(messages.at(-1)?.text).toContain('attachments are not shown: alert a1 has all of it');
+  expect(messages.at(-1)?.attachments[1]?.['text']).toMatch(/^x{992}\n_… alert a1 has all of it_$/);
+});
+
+test('an alert without an instant of its own is shown without one', async () => {
+  const { outcome, message } = await post(anAlert({ eventTime: Number.NaN }));
+
+  expect(outcome).toEqual({ outcome: 'delivered' });
+  expect(message.attachments[0]).toMatchObject({ fields: [] });
+  expect(message.attachments[0]).not.toHaveProperty('ts');
 });
 
 describe('a refusal', () => {
@@ -212,8 +299,7 @@ describe('a refusal', () => {
 describe('refusals', () => {
   const route = 'POST /services';
   testRefusals(
-    // Slack says no more than ok.
-    [{ route, unlike: { 'a page': 'goes on' } }],
+    [{ route }],
     ['T0CANARY', 'B0CANARY', 'SecretCanary'],
     async (instead) => (await post(anAlert(), undefined, instead[route])).outcome,
   );

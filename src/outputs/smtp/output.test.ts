@@ -79,7 +79,7 @@ test('an alert is a mail over TLS, with the record, and an id that stays the sam
 
   const delivered = {
     outcome: 'delivered',
-    reference: { message_id: '<key-1@example.com>' },
+    reference: { message_id: '<key-1@example.com>', subject: 'a_rule triggered alert a1' },
   };
   expect(outcomes).toEqual([delivered, delivered]);
   expect(received).toMatchObject([
@@ -264,11 +264,13 @@ describe('a private address', () => {
 test('in clear text only an allowed host is asked, and never with a password', async () => {
   const { port, received } = await mailServer({ hideSTARTTLS: true });
 
-  const open = await deliver(port, { tls: 'off' });
-  const withPassword = await deliver(port, { tls: 'off', password: 'canary-password' });
+  const off = { tls: 'off', certificate_authority: undefined };
+
+  const open = await deliver(port, off);
+  const withPassword = await deliver(port, { ...off, user: 'ann', password: 'canary-password' });
   const notAllowed = await deliver(
     port,
-    { tls: 'off', host: 'mail.example' },
+    { ...off, host: 'mail.example' },
     { ports: { ...testOutputPorts().ports, mail: localMailSender({ allowHosts: [] }) } },
   );
 
@@ -276,4 +278,92 @@ test('in clear text only an allowed host is asked, and never with a password', a
   expect(withPassword).toMatchObject({ reason: expect.stringMatching(/in clear text/) });
   expect(notAllowed).toMatchObject({ reason: expect.stringMatching(/without TLS; use TLS/) });
   expect(received).toHaveLength(1);
+});
+
+test('what merged into an alert is an answer to its mail, with a key of its own', async () => {
+  const { port, received } = await mailServer();
+  const first = await deliver(port);
+  if (first.outcome !== 'delivered') throw new Error(first.reason);
+  const reference = first.reference ?? {};
+  const group = { firstId: 'a1', count: 12, isFirstSent: true, isOpen: true };
+  const merged = anAlert({ id: 'm1', group, record: { MergedBy: { user: 'ann' } } });
+
+  const outcome = await smtp.update?.({
+    ...aDelivery({ alert: merged, credentials: credentialsFor(port), idempotencyKey: 'key-2' }),
+    reference,
+  });
+
+  expect(outcome).toEqual({ outcome: 'delivered', reference });
+  const { headers, parts } = partsOfMail(received[1]?.mail ?? '');
+  expect(headers).toMatchObject({
+    subject: 'Re: a_rule triggered alert a1',
+    'message-id': '<key-2@example.com>',
+    'in-reply-to': '<key-1@example.com>',
+    references: '<key-1@example.com>',
+  });
+  expect(parts[0]?.text).toMatch(/12 alerts/);
+});
+
+test('a reference that is no id of a mail gets into no header', async () => {
+  const { port, received } = await mailServer();
+  const request = aDelivery({ alert, credentials: credentialsFor(port) });
+
+  await smtp.update?.({ ...request, reference: { message_id: '<a@b>\r\nBcc: x@example.com' } });
+
+  const { headers } = partsOfMail(received[0]?.mail ?? '');
+  expect(headers).not.toHaveProperty('in-reply-to');
+  expect(headers).not.toHaveProperty('bcc');
+});
+
+test.each([
+  [{ user: 'ann' }, 'password (user and password belong together: set both or neither)'],
+  [{ password: 'canary-password' }, 'user (user and password belong together'],
+  [{ tls: 'off' }, 'certificate_authority (certificate_authority is of no use with tls "off"'],
+])('credentials of which a part would be ignored are refused: %j', async (credentials, reason) => {
+  const { port, received } = await mailServer();
+
+  const outcome = await deliver(port, credentials);
+
+  expect(outcome).toMatchObject({
+    outcome: 'failed',
+    retryable: true,
+    reason: expect.stringContaining(`the stored credentials do not fit: ${reason}`),
+  });
+  expect(received).toEqual([]);
+});
+
+test('no part of a mail has more than 2 MB, whatever it is written in, and no half character', async () => {
+  const { port, received } = await mailServer();
+  const text = '日'.repeat(1_000_000);
+  const publication = {
+    record: { text },
+    '@smtp.body': { plain: text, html: text },
+    '@smtp.attachments': { 'a.txt': text },
+  };
+
+  await deliver(port, {}, { publication });
+
+  const { parts } = partsOfMail(received[0]?.mail ?? '');
+  expect(parts).toHaveLength(4);
+  for (const part of parts) {
+    expect(Buffer.byteLength(part.text)).toBeLessThanOrEqual(2_000_100);
+    expect(part.text).toContain('shortened; alert a1 has all of it');
+    expect(part.text).not.toContain('\ufffd');
+  }
+});
+
+test('a mail that cannot be shorter is not sent again', async () => {
+  let attempts = 0;
+  const { port } = await mailServer({
+    onData(stream, _session, done) {
+      attempts++;
+      stream.resume();
+      stream.on('end', () => done(smtpError(552, 'too big')));
+    },
+  });
+
+  const outcome = await deliver(port);
+
+  expect(outcome).toMatchObject({ outcome: 'failed', retryable: false });
+  expect(attempts).toBe(1);
 });

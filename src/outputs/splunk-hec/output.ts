@@ -18,6 +18,18 @@ import { type Answered, vendorApi, withoutSlash } from '../vendor-api.ts';
 export const splunkHec = defineOutput({
   service: 'splunk-hec',
   summary: 'Index each alert in Splunk through the HTTP Event Collector',
+  protocol: 'HTTP Event Collector, `/services/collector/event`',
+  documentation:
+    'https://help.splunk.com/en/splunk-enterprise/get-data-in/collect-http-event-data/format-events-for-http-event-collector',
+  repetition: 'indexed field `streamalert_delivery`, for `dedup` in searches',
+  limits: 'what the collector refuses as too large',
+  fields: z.object({
+    index: z.string().describe('index, in place of the one in the credentials'),
+    sourcetype: z.string().describe('source type, in place of the one in the credentials'),
+    source: z.string().describe('source, in place of `streamalert`'),
+    host: z.string().describe('host of the event'),
+    event: z.record(z.string(), z.unknown()).describe('the event, in place of the publication'),
+  }),
   shape: 'list',
   credentials: z.object({
     url: address('URL of the collector, such as https://splunk.example.com:8088'),

@@ -2,8 +2,9 @@ import type { Alert } from '../../domain/alert.ts';
 import type { JsonObject, JsonValue } from '../../domain/json.ts';
 import { stringifyJson } from '../../domain/exact-json.ts';
 import type { Severity } from '../../domain/severity.ts';
-import { fittingText } from '../fitting.ts';
+import { fittingBytes, fittingText } from '../fitting.ts';
 import { jsonWithin } from '../json-within.ts';
+import { oneLine } from '../one-line.ts';
 
 /** 0–3 is low, 4–6 medium, 7–8 high, 9–10 very high. */
 const severities: Readonly<Record<Severity, number>> = {
@@ -44,57 +45,87 @@ export function cefText({
   bytesMax,
 }: CefContent): string {
   const { ruleName, title, severity, eventTime, description, logType, id } = alert;
+  const share = (part: number) => Math.floor(bytesMax * part);
+  const name = fittingText(title === '' ? ruleName : title, nameCharactersMax, alert);
+  const message = fittingText(description, messageCharactersMax, alert);
   const header = [
     'CEF:0',
     'StreamAlert',
     'StreamAlert',
     layoutVersion,
-    headerText(ruleName),
-    headerText(fittingText(title === '' ? ruleName : title, nameCharactersMax, alert)),
+    escapedWithin(ruleName, share(0.08), alert, headerText),
+    escapedWithin(name, share(0.15), alert, headerText),
     severities[severity],
   ].join('|');
   const fields: Readonly<Record<string, string>> = {
     rt: String(eventTime),
-    externalId: id,
-    cat: logType,
-    msg: fittingText(description, messageCharactersMax, alert),
+    externalId: extensionValue(id),
+    cat: escapedWithin(logType, share(0.06), alert, extensionValue),
+    msg: escapedWithin(message, share(0.25), alert, extensionValue),
     cs2Label: 'delivery',
-    cs2: idempotencyKey,
-    ...added(extension),
-    cs1Label: 'record',
+    cs2: extensionValue(idempotencyKey),
+    ...added(extension, share(0.25), alert),
   };
-  const start = `${header}|${extensionText(fields)} cs1=`;
-  const left = Math.min(customCharactersMax, bytesMax - Buffer.byteLength(start));
-  return start + recordText(record, left, alert);
+  const start = `${header}|${extensionText(fields)}`;
+  const label = ' cs1Label=record cs1=';
+  const left = Math.min(customCharactersMax, bytesMax - Buffer.byteLength(start + label));
+  const text = recordText(record, left, alert);
+  return text === undefined ? start : start + label + text;
 }
 
-/** Escaping makes it longer; there is an end, since what is left of a record at last has nothing to escape. */
-function recordText(record: JsonValue, bytesMax: number, alert: Alert): string {
-  let text = '';
-  for (const share of [1, 0.7, 0.4, 0.1]) {
-    text = extensionValue(jsonWithin(record, Math.floor(bytesMax * share), alert));
-    if (Buffer.byteLength(text) <= bytesMax) break;
+/** Escaping makes a text longer, at most twice as long; what is left of a record at last has nothing to escape. */
+const shares = [1, 0.7, 0.5, 0.1];
+
+/** Undefined where not even the pointer to the alert has room; its id stands in the message anyway. */
+function recordText(record: JsonValue, bytesMax: number, alert: Alert): string | undefined {
+  return shares
+    .map((share) => extensionValue(jsonWithin(record, Math.floor(bytesMax * share), alert)))
+    .find((text) => Buffer.byteLength(text) <= bytesMax);
+}
+
+const escapedWithin = (
+  text: string,
+  bytesMax: number,
+  alert: Alert,
+  escape: (text: string) => string,
+): string =>
+  shares
+    .map((share) => escape(fittingBytes(text, Math.floor(bytesMax * share), alert)))
+    .find((escaped) => Buffer.byteLength(escaped) <= bytesMax) ?? '';
+
+/** Less of a value says nothing. */
+const valueBytesMin = 8;
+
+/** What publishers add, each cut to an equal share of the room; what cannot have one is counted. */
+function added(
+  extension: JsonObject,
+  bytesMax: number,
+  alert: Alert,
+): Readonly<Record<string, string>> {
+  const entries = Object.entries(extension).filter(([key]) => /^[A-Za-z0-9_]+$/.test(key));
+  const kept = new Map<string, string>();
+  let left = bytesMax;
+  for (const [index, [key, value]] of entries.entries()) {
+    const room = Math.floor(left / (entries.length - index)) - `${key}= `.length;
+    const text = typeof value === 'string' ? value : stringifyJson(value, { strict: true });
+    if (room < valueBytesMin && Buffer.byteLength(extensionValue(text)) > room) continue;
+    const fitting = escapedWithin(text, room, alert, extensionValue);
+    kept.set(key, fitting);
+    left -= Buffer.byteLength(`${key}=${fitting} `);
   }
-  return text;
+  const count = entries.length - kept.size;
+  return {
+    ...Object.fromEntries(kept),
+    ...(count > 0 && { cs3Label: 'leftOut', cs3: String(count) }),
+  };
 }
-
-const added = (extension: JsonObject): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(extension)
-      .filter(([key]) => /^[A-Za-z0-9_]+$/.test(key))
-      .map(([key, value]) => [
-        key,
-        typeof value === 'string' ? value : stringifyJson(value, { strict: true }),
-      ]),
-  );
 
 const extensionText = (fields: Readonly<Record<string, string>>): string =>
   Object.entries(fields)
-    .map(([key, value]) => `${key}=${extensionValue(value)}`)
+    .map(([key, value]) => `${key}=${value}`)
     .join(' ');
 
-const headerText = (text: string): string =>
-  text.replace(/[\p{Cc}\s]+/gu, ' ').replace(/[\\|]/g, '\\$&');
+const headerText = (text: string): string => oneLine(text).replace(/[\\|]/g, '\\$&');
 
 const extensionValue = (text: string): string =>
   text

@@ -72,7 +72,11 @@ const alert = anAlert({
 });
 const publication = { id: 'a1', record: { user: 'ann é', big: 2n ** 70n }, '@slack.text': 'no' };
 
-const deliver = (port: number, credentials: object = {}, changes: object = {}) =>
+const deliver = (
+  port: number,
+  credentials: Readonly<Record<string, unknown>> = {},
+  changes: object = {},
+) =>
   syslog.deliver(
     aDelivery({
       alert,
@@ -80,7 +84,7 @@ const deliver = (port: number, credentials: object = {}, changes: object = {}) =
       credentials: {
         host: 'localhost',
         port,
-        certificate_authority: testCertificate,
+        ...(credentials['transport'] !== 'tcp' && { certificate_authority: testCertificate }),
         ...credentials,
       },
       ...changes,
@@ -197,6 +201,60 @@ test('what is larger than the server takes is shortened', async () => {
   for (const frame of frames) expect(frame).toContain('shortened; alert a1 has all of it');
 });
 
+test.each([
+  [{ client_key: 'canary-key' }, 'client_certificate (client_certificate and client_key belong'],
+  [{ client_certificate: testCertificate }, 'client_key (client_certificate and client_key belong'],
+  [
+    { transport: 'tcp', certificate_authority: testCertificate },
+    'certificate_authority (certificate_authority is of no use with transport "tcp"',
+  ],
+])('credentials of which a part would be ignored are refused', async (credentials, reason) => {
+  const { port, received } = await syslogServer();
+
+  const outcome = await deliver(port, credentials);
+
+  expect(outcome).toMatchObject({
+    retryable: true,
+    reason: expect.stringContaining(`the stored credentials do not fit: ${reason}`),
+  });
+  expect(JSON.stringify(outcome)).not.toContain('canary');
+  expect(received).toEqual([]);
+});
+
+describe.each(['日', '=', '\\', '|', '\n', '😀'])('a message full of "%s"', (unit) => {
+  test.each([2048, 8192])('has no more than %d bytes, and its id', async (max_bytes) => {
+    const { port, received } = await syslogServer();
+    const long = unit.repeat(10_000);
+    const extension = Object.fromEntries(
+      Array.from({ length: 200 }, (_each, index) => [`field${index}`, long]),
+    );
+    const full = anAlert({
+      id: 'a1',
+      ruleName: long,
+      title: long,
+      description: long,
+      logType: long,
+    });
+    const record = { text: long };
+
+    await deliver(
+      port,
+      { format: 'cef', max_bytes },
+      { alert: full, publication: { record, '@syslog.extension': extension } },
+    );
+    await deliver(port, { max_bytes }, { alert: full, publication: { '@syslog.message': long } });
+
+    const frames = received.flatMap(framesIn);
+    expect(frames).toHaveLength(2);
+    for (const frame of frames) {
+      expect(Buffer.byteLength(frame)).toBeLessThanOrEqual(max_bytes);
+      expect(frame).not.toContain('\ufffd');
+    }
+    expect(frames[0]).toMatch(/ externalId=a1 .* cs3Label=leftOut cs3=\d+/);
+    expect(frames[1]).toContain('shortened; alert a1 has all of it');
+  });
+});
+
 describe('CEF', () => {
   const cefOf = async (changes: object) => {
     const { port, received } = await syslogServer();
@@ -297,6 +355,25 @@ describe('a server that', () => {
       outcome: 'failed',
       retryable: true,
       reason: expect.stringMatching(reason),
+    });
+  });
+
+  test('talks without an end is not listened to for ever', async () => {
+    const { port } = await syslogServer({
+      transport: 'tcp',
+      onSocket(socket) {
+        const talk = setInterval(() => socket.write('hello\n'), 20);
+        socket.on('error', () => undefined);
+        socket.on('close', () => clearInterval(talk));
+      },
+    });
+    const syslogPort = localSyslogSender({ allowHosts: ['localhost'], timeoutMilliseconds: 200 });
+    const ports = { ...testOutputPorts().ports, syslog: syslogPort };
+
+    expect(await deliver(port, { transport: 'tcp' }, { ports })).toMatchObject({
+      outcome: 'failed',
+      retryable: true,
+      reason: expect.stringMatching(/did not answer in time/),
     });
   });
 

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Alert } from '../../domain/alert.ts';
 import { defaultPublication } from '../../domain/default-publication.ts';
 import type { Publication } from '../../domain/publication.ts';
+import { belongTogether, ofNoUse } from '../belong-together.ts';
 import { contentOf } from '../content.ts';
-import { fittingText } from '../fitting.ts';
+import { fittingBytes } from '../fitting.ts';
 import { jsonWithin } from '../json-within.ts';
 import { type DeliveryOutcome, type Failure, defineOutput, plain, secret } from '../output.ts';
 import { overridesOf } from '../overrides.ts';
@@ -11,15 +12,8 @@ import { shownRecord } from '../shown-record.ts';
 import { cefText } from './cef.ts';
 import { type Facility, facilities, syslogHeader } from './message.ts';
 
-/**
- * Syslog (RFC 5424) over TLS (RFC 5425) or TCP (RFC 6587). Syslog knows no key; JSON has the alert's `id`, CEF
- * `externalId`. Publishers may set `@syslog.message`, and `@syslog.extension` for CEF.
- */
-export const syslog = defineOutput({
-  service: 'syslog',
-  summary: 'Send each alert to a syslog server, as JSON or CEF',
-  shape: 'list',
-  credentials: z.object({
+const credentialFields = z
+  .object({
     host: plain('name of the server'),
     port: z.coerce.number().int().min(1).max(65_535).default(6514).describe('port of the server'),
     transport: z
@@ -47,7 +41,31 @@ export const syslog = defineOutput({
     certificate_authority: plain('certificate (PEM) of a private authority to trust').optional(),
     client_certificate: plain('certificate (PEM) for servers that ask for one').optional(),
     client_key: secret('key (PEM) of the certificate').optional(),
+  })
+  .superRefine(belongTogether('client_certificate', 'client_key'))
+  .superRefine(
+    ofNoUse('transport', 'tcp', ['certificate_authority', 'client_certificate', 'client_key']),
+  );
+
+/**
+ * Syslog (RFC 5424) over TLS (RFC 5425) or TCP (RFC 6587). Syslog knows no key; JSON has the alert's `id`, CEF
+ * `externalId`.
+ */
+export const syslog = defineOutput({
+  service: 'syslog',
+  summary: 'Send each alert to a syslog server, as JSON or CEF',
+  protocol: 'syslog (RFC 5424) over TLS (RFC 5425) or TCP (RFC 6587), as JSON or CEF',
+  documentation: 'https://www.rfc-editor.org/rfc/rfc5424',
+  repetition: '`id`, `externalId` in CEF',
+  limits: 'messages of more than `max_bytes`',
+  fields: z.object({
+    message: z.string().describe('the message, in place of the publication as JSON or CEF'),
+    extension: z
+      .record(z.string(), z.unknown())
+      .describe('more fields of a CEF message, by their names there'),
   }),
+  shape: 'list',
+  credentials: credentialFields,
   uses: ['syslog'],
   defaultPublication,
 
@@ -93,11 +111,7 @@ function bodyOf({ alert, publication, format, idempotencyKey, bytesMax }: Body):
   const extension = set.map('extension') ?? {};
   const refusal = set.refusal();
   if (refusal !== undefined) return refusal;
-  if (message !== undefined) {
-    // In bytes; no character has more than four.
-    const isShort = Buffer.byteLength(message) <= bytesMax;
-    return isShort ? message : fittingText(message, Math.floor(bytesMax / 4), alert);
-  }
+  if (message !== undefined) return fittingBytes(message, bytesMax, alert);
   if (format === 'cef') {
     const record = shownRecord(publication);
     return cefText({ alert, record, idempotencyKey, extension, bytesMax });

@@ -1,8 +1,12 @@
+import { z } from 'zod';
 import type { Alert } from '../../domain/alert.ts';
+import type { AlertLink } from '../../domain/alert-links.ts';
 import { stringifyJson } from '../../domain/exact-json.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
 import type { Publication } from '../../domain/publication.ts';
-import { fittingMap, fittingText, jsonBytes } from '../fitting.ts';
+import { alertFacts, countMark, shownTitle } from '../alert-facts.ts';
+import { fittingBytes, fittingMap, fittingText, jsonBytes } from '../fitting.ts';
+import { mergedNews } from '../merged-text.ts';
 import type { Failure } from '../output.ts';
 import { overridesOf } from '../overrides.ts';
 import { shownRecord } from '../shown-record.ts';
@@ -34,17 +38,29 @@ export type ComposedCard =
   | { readonly outcome: 'composed'; readonly card: Card }
   | { readonly outcome: 'unusable'; readonly failure: Failure };
 
+const sectionField = z.record(z.string(), z.unknown());
+
 const titleLengthMax = 250;
 const textLengthMax = 4_000;
+const factBytesMax = 1_000;
 const red = 'E81123';
 
-/**
- * Publishers may set `@teams.title`, `.description`, `.card_color`, `.with_record`, `.additional_card_sections` (a map
- * or a list of maps) and `.buttons` (a list of `[text, url]`). What is no section and no button is passed over.
- */
+/** What is no section and no button is passed over. */
+export const teamsFields = z.object({
+  title: z.string().describe('title of the card'),
+  description: z.string().describe('text below the title'),
+  card_color: z.string().describe('colour of a connector card, `E81123` or the word `red`'),
+  with_record: z.boolean().describe('false leaves the record out'),
+  additional_card_sections: z
+    .union([sectionField, z.array(sectionField)])
+    .describe('one section or several: of a connector card, or elements of an Adaptive Card'),
+  buttons: z.array(z.tuple([z.string(), z.string()])).describe('each a text and the URL it opens'),
+});
+
 export function cardOf(alert: Alert, publication: Publication): ComposedCard {
   const set = overridesOf(publication, 'teams');
-  const title = set.text('title') ?? `StreamAlert Rule Triggered: ${alert.ruleName}`;
+  const standard = `StreamAlert Rule Triggered: ${alert.ruleName}${countMark(alert)}`;
+  const title = set.text('title') ?? standard;
   const color = set.text('card_color') ?? red;
   const record = shownRecord(publication);
   const card: Card = {
@@ -54,6 +70,7 @@ export function cardOf(alert: Alert, publication: Publication): ComposedCard {
     alert: [
       { name: 'rule_name', value: alert.ruleName },
       { name: 'alert_id', value: alert.id },
+      ...factsAbout(alert, publication),
     ],
     record: (set.flag('with_record') ?? true) ? (isJsonObject(record) ? record : { record }) : null,
     sections: [set.value('additional_card_sections') ?? []].flat().filter(isJsonObject),
@@ -62,6 +79,26 @@ export function cardOf(alert: Alert, publication: Publication): ComposedCard {
   const failure = set.refusal();
   return failure === undefined ? { outcome: 'composed', card } : { outcome: 'unusable', failure };
 }
+
+/** Below rule and id. */
+function factsAbout(alert: Alert, publication: Publication): readonly Fact[] {
+  const title = shownTitle(publication);
+  const merged = alert.group === undefined ? '' : mergedNews(alert, publication).details;
+  const facts: readonly Fact[] = [
+    { name: 'severity', value: alert.severity },
+    ...(title === '' ? [] : [{ name: 'title', value: title }]),
+    ...alertFacts(alert, publication, markdownLink),
+    ...(merged === '' ? [] : [{ name: 'merged', value: merged }]),
+  ];
+  return facts.map(({ name, value }) => ({
+    name,
+    value: fittingBytes(value, factBytesMax, alert),
+  }));
+}
+
+/** Facts of both kinds of cards take links and other simple Markdown. */
+const markdownLink = ({ name, url }: AlertLink): string =>
+  `[${name}](${url.replaceAll('(', '%28').replaceAll(')', '%29')})`;
 
 function buttonOf(value: JsonValue): readonly Button[] {
   if (!Array.isArray(value)) return [];
@@ -97,5 +134,12 @@ export function cardWithin(
       if (fits({ ...candidate, record })) return { ...candidate, record };
     }
   }
-  return { ...card, record: null, sections: note, buttons: [] };
+  const bare = { ...card, record: null, sections: note, buttons: [] };
+  if (fits(bare)) return bare;
+  const told = (text: string, share: number) => fittingBytes(text, bytesMax / share, alert);
+  return {
+    ...bare,
+    text: told(card.text, 16),
+    alert: card.alert.map(({ name, value }) => ({ name, value: told(value, 160) })),
+  };
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { anAlert } from '../../../testing/alert-builder.ts';
+import { aMergedAlert, anAlert } from '../../../testing/alert-builder.ts';
 import { aDelivery } from '../../../testing/delivery.ts';
 import { type Answer, answering } from '../../../testing/http-server.ts';
 import { testRefusals } from '../../../testing/output-refusals.ts';
@@ -60,6 +60,9 @@ describe('a connector card', () => {
             facts: [
               { name: 'rule_name', value: 'a_rule' },
               { name: 'alert_id', value: '1' },
+              { name: 'severity', value: 'high' },
+              { name: 'title', value: 'Something happened to ann' },
+              { name: 'event_time', value: '2026-03-14 11:42:00Z' },
             ],
           },
           {
@@ -147,6 +150,9 @@ describe('an Adaptive Card', () => {
           facts: [
             { title: 'rule_name', value: 'a_rule' },
             { title: 'alert_id', value: '1' },
+            { title: 'severity', value: 'high' },
+            { title: 'title', value: 'Something happened to ann' },
+            { title: 'event_time', value: '2026-03-14 11:42:00Z' },
           ],
         },
         { type: 'TextBlock', text: 'StreamAlert Alert Record' },
@@ -215,6 +221,36 @@ test.each(['title', 'description', 'card_color', 'with_record'])(
   },
 );
 
+describe.each(['connector', 'workflow'] as const)('what people need is on the card: %s', (card) => {
+  test('what to do and where to read on', async () => {
+    const alert = anAlert({
+      attack: ['TA0001'],
+      runbook: 'https://wiki.example/root',
+      references: ['https://a.example/(1)'],
+    });
+
+    const { bodies } = await deliver({ alert, card });
+
+    expect(bodies[0]).toContain('"value":"TA0001"');
+    expect(bodies[0]).toContain('[Runbook](https://wiki.example/root) · ');
+    expect(bodies[0]).toContain(' · [a.example](https://a.example/%281%29)"');
+  });
+
+  test('of a merged alert how many, since when, and what is new', async () => {
+    const { bodies } = await deliver({ alert: aMergedAlert(), card });
+
+    expect(bodies[0]).toContain('StreamAlert Rule Triggered: a_rule (12 alerts)');
+    expect(bodies[0]).toContain('"value":"2026-03-14 11:44:00Z"');
+    expect(bodies[0]).toContain('- ip: 203.0.113.7');
+  });
+
+  test('a title that a publisher dropped stays out', async () => {
+    const { bodies } = await deliver({ card, publication: { record: { user: 'eve' } } });
+
+    expect(bodies[0]).not.toContain('Something happened to ann');
+  });
+});
+
 describe.each(['connector', 'workflow'] as const)('the 28 KB of Teams: %s', (card) => {
   test('a record of any shape is shortened, and its end is pointed at', async () => {
     const shapes = [
@@ -230,6 +266,17 @@ describe.each(['connector', 'workflow'] as const)('the 28 KB of Teams: %s', (car
       expect(bodies[0]).toContain('shortened; alert a1 has all of it');
       await vendor?.close();
     }
+  });
+
+  test('what is said of the alert is shortened as the last thing', async () => {
+    const text = '\u0001'.repeat(4_000);
+    const alert = anAlert({ id: 'a1', runbook: text, description: text });
+
+    const { outcome, bodies } = await deliver({ card, alert });
+
+    expect(outcome).toEqual({ outcome: 'delivered' });
+    expect(Buffer.byteLength(bodies[0] ?? '')).toBeLessThanOrEqual(24 * 1024);
+    expect(bodies[0]).toContain('StreamAlert Rule Triggered: a_rule');
   });
 
   test('sections of publishers that are too large are counted', async () => {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { defaultPublication } from '../../domain/default-publication.ts';
 import type { HttpResponse } from '../../ports/http-client.ts';
-import { jsonBytes } from '../fitting.ts';
+import { sendWithin } from '../fitting.ts';
 import { outcomeOf } from '../http-outcome.ts';
 import { type DeliveryOutcome, defineOutput, secretUrl } from '../output.ts';
 import { adaptiveCard } from './adaptive-card.ts';
-import { type Card, cardOf, cardWithin } from './card.ts';
+import { type Card, cardOf, cardWithin, teamsFields } from './card.ts';
 import { connectorCard } from './connector-card.ts';
 
 /** Teams takes its time, all the more when many messages come. */
@@ -16,7 +16,7 @@ const limits = { timeoutSeconds: 60, callSeconds: 60 };
  * (https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook),
  * of which Teams needs some for itself; what it still finds too large is sent shorter.
  */
-const cardBytesMax = [24 * 1024, 14 * 1024, 6 * 1024];
+const cardBytesMax = [24 * 1024, 14 * 1024, 6 * 1024] as const;
 
 /**
  * Posts a card to a channel: an Adaptive Card where the address is that of a Teams workflow, a connector card where it
@@ -27,6 +27,14 @@ const cardBytesMax = [24 * 1024, 14 * 1024, 6 * 1024];
 export const teams = defineOutput({
   service: 'teams',
   summary: 'Post each alert to a Microsoft Teams channel',
+  protocol: 'workflow (Adaptive Card 1.4) or connector card',
+  documentation:
+    'https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using',
+  repetition: null,
+  limits: '28 KB, of which 24 KB are used; title 250, text 4,000 characters',
+  fields: teamsFields,
+  // "If more than four requests are made in a second, the client connection is throttled", same page as the 28 KB.
+  rateLimit: { calls: 4, seconds: 1 },
   shape: 'list',
   credentials: z.object({
     url: secretUrl('URL of the workflow or connector'),
@@ -45,18 +53,13 @@ export const teams = defineOutput({
     const form: (card: Card) => unknown = kind === 'workflow' ? adaptiveCard : connectorCard;
     const judge = kind === 'workflow' ? workflowOutcome : connectorOutcome;
 
-    let bytesSent = Number.POSITIVE_INFINITY;
-    let outcome: DeliveryOutcome = { outcome: 'delivered' };
-    for (const bytesMax of cardBytesMax) {
-      const json = form(cardWithin(composed.card, bytesMax, form, alert));
-      const bytes = jsonBytes(json);
-      if (bytes >= bytesSent) continue;
-      bytesSent = bytes;
-      const response = await ports.http.post(credentials.url, { json, ...limits });
-      outcome = judge(response);
-      if (!isTooLarge(response)) break;
-    }
-    return outcome;
+    const response = await sendWithin(
+      cardBytesMax,
+      (bytesMax) => form(cardWithin(composed.card, bytesMax, form, alert)),
+      (json) => ports.http.post(credentials.url, { json, ...limits }),
+      isTooLarge,
+    );
+    return judge(response);
   },
 });
 

@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto';
-import { afterEach, expect, test } from 'vitest';
-import { anAlert } from '../../../testing/alert-builder.ts';
+import { afterEach, describe, expect, test } from 'vitest';
+import { aMergedAlert, anAlert } from '../../../testing/alert-builder.ts';
 import { aDelivery } from '../../../testing/delivery.ts';
 import {
   type Answer,
   answering,
   answeringHalf,
+  type ReceivedRequest,
   startTestServer,
   type TestServer,
 } from '../../../testing/http-server.ts';
@@ -41,19 +42,49 @@ test('posts the publication as JSON', async () => {
     },
   ]);
   expect(requests[0]?.headers).not.toHaveProperty('authorization');
-  expect(requests[0]?.headers).not.toHaveProperty('x-streamalert-signature');
+  expect(requests[0]?.headers).not.toHaveProperty('webhook-signature');
 });
 
-test('sends the token, and signs what it sends', async () => {
+const signatureOf = ({ headers, body }: ReceivedRequest, key: string): string => {
+  const signed = [headers['webhook-id'], headers['webhook-timestamp'], body].join('.');
+  return `v1,${createHmac('sha256', key).update(signed).digest('base64')}`;
+};
+
+test('sends the token, and signs what it sends with its id and the instant', async () => {
+  const before = Math.floor(Date.now() / 1000);
+
   const { requests } = await deliver(answering(200), { token: 't0ken', signingKey: 'k€y' });
 
-  const digest = createHmac('sha256', 'k€y')
-    .update(requests[0]?.body ?? '')
-    .digest('hex');
-  expect(requests[0]?.headers).toMatchObject({
+  const [sent] = requests;
+  expect(sent?.headers).toMatchObject({
     authorization: 'Bearer t0ken',
-    'x-streamalert-signature': `sha256=${digest}`,
+    'webhook-id': 'key-1',
+    'webhook-signature': sent && signatureOf(sent, 'k€y'),
   });
+  const seconds = Number(sent?.headers['webhook-timestamp']);
+  expect(seconds).toBeGreaterThanOrEqual(before);
+  expect(seconds).toBeLessThanOrEqual(Math.ceil(Date.now() / 1000));
+});
+
+test('while receivers change to a new key the old one signs as well', async () => {
+  const { requests } = await deliver(answering(200), {
+    signingKey: 'new',
+    previousSigningKey: 'old',
+  });
+
+  const [sent] = requests;
+  expect(sent?.headers['webhook-signature']).toBe(
+    sent && `${signatureOf(sent, 'new')} ${signatureOf(sent, 'old')}`,
+  );
+});
+
+test('a signing key that cannot be read is told before anything is sent', async () => {
+  const { outcome, requests } = await deliver(answering(200), { signingKey: 'whsec_ canary' });
+
+  expect(outcome).toMatchObject({
+    reason: 'the stored credentials do not fit: signingKey (write base64 after whsec_)',
+  });
+  expect(requests).toEqual([]);
 });
 
 test.each([
@@ -116,17 +147,17 @@ test('a template shapes the body, and what is signed is what is sent', async () 
 
   const { requests } = await deliver(answering(200), { bodyTemplate, signingKey: 'key' });
 
-  const body = '{"text":"a_rule by ann","record":{"user":"ann"}}';
-  const digest = createHmac('sha256', 'key').update(body).digest('hex');
-  expect(requests).toMatchObject([
-    { body, headers: { 'x-streamalert-signature': `sha256=${digest}` } },
-  ]);
+  const [sent] = requests;
+  expect(sent?.body).toBe('{"text":"a_rule by ann","record":{"user":"ann"}}');
+  expect(sent?.headers['webhook-signature']).toBe(sent && signatureOf(sent, 'key'));
 });
 
 test('a template that is no JSON is told before anything is sent', async () => {
   const { outcome, requests } = await deliver(answering(200), { bodyTemplate: '{"a": {{ b }}}' });
 
-  expect(outcome).toMatchObject({ reason: 'the stored credentials do not fit: bodyTemplate' });
+  expect(outcome).toMatchObject({
+    reason: 'the stored credentials do not fit: bodyTemplate (write JSON)',
+  });
   expect(requests).toEqual([]);
 });
 
@@ -153,6 +184,86 @@ test('what is found too large is sent shorter, with the same key', async () => {
   expect(outcome).toEqual({ outcome: 'delivered' });
   expect(requests.map(({ headers }) => headers['idempotency-key'])).toEqual(['key-1', 'key-1']);
   expect(requests[1]?.body).toContain('has all of it');
+});
+
+describe('what becomes of an alert', () => {
+  async function told(
+    action: 'deliver' | 'acknowledge' | 'resolve',
+    credentials: object = {},
+    changes: object = {},
+  ) {
+    server = await startTestServer(answering(200));
+    const delivery = aDelivery({ credentials: { url: `${server.url}/hook`, ...credentials } });
+    const request = {
+      ...delivery,
+      reference: { alert: 'a1' },
+      by: 'ann',
+      note: 'on it',
+      ...changes,
+    };
+    const outcome = await webhook[action]?.(request);
+    return {
+      outcome,
+      requests: server.requests,
+      bodies: server.requests.map(({ body }) => JSON.parse(body)),
+    };
+  }
+
+  test('is not told to a receiver that asked for nothing but alerts', async () => {
+    expect(webhook.update).toBeUndefined();
+    for (const action of ['acknowledge', 'resolve'] as const) {
+      const { outcome, requests } = await told(action);
+      expect(outcome).toEqual({ outcome: 'delivered' });
+      expect(requests).toEqual([]);
+      await server?.close();
+    }
+    const { outcome, requests, bodies } = await told('deliver', { events: 'alerts' });
+    expect(outcome).toEqual({ outcome: 'delivered' });
+    expect(bodies[0]).not.toHaveProperty('event');
+    expect(requests[0]?.headers).not.toHaveProperty('x-streamalert-event');
+  });
+
+  test.each([
+    ['acknowledge', 'alert.acknowledged'],
+    ['resolve', 'alert.resolved'],
+  ] as const)('%s is an event with who and why', async (action, event) => {
+    const { outcome, requests, bodies } = await told(action, { events: 'all' });
+
+    expect(outcome).toEqual({ outcome: 'delivered', reference: { alert: 'a1' } });
+    expect(bodies).toMatchObject([{ event, by: 'ann', note: 'on it', rule_name: 'a_rule' }]);
+    expect(requests[0]?.headers['x-streamalert-event']).toBe(event);
+  });
+
+  test('begins with an alert that is created', async () => {
+    const alert = anAlert({ id: 'a1' });
+
+    const { outcome, bodies } = await told('deliver', { events: 'all' }, { alert });
+
+    expect(outcome).toEqual({ outcome: 'delivered', reference: { alert: 'a1' } });
+    expect(bodies).toMatchObject([{ event: 'alert.created' }]);
+  });
+
+  test('that was merged into one that was sent is an update of that', async () => {
+    const { bodies } = await told('deliver', { events: 'all' }, { alert: aMergedAlert() });
+
+    expect(bodies).toMatchObject([{ event: 'alert.updated', first_id: 'alert-0' }]);
+  });
+
+  test('that was merged before anything was sent is an alert that is created', async () => {
+    const group = { firstId: 'alert-0', count: 12, isFirstSent: false, isOpen: false };
+
+    const { bodies } = await told('deliver', { events: 'all' }, { alert: aMergedAlert({ group }) });
+
+    expect(bodies).toMatchObject([{ event: 'alert.created', first_id: 'alert-0' }]);
+  });
+
+  test('can be put into a template', async () => {
+    const bodyTemplate = '{"text": "{{ event }} by {{ by }}: {{ note }}"}';
+
+    const { bodies } = await told('resolve', { events: 'all', bodyTemplate });
+
+    expect(bodies).toEqual([{ text: 'alert.resolved by ann: on it' }]);
+  });
 });
 
 const route = 'POST /hook';

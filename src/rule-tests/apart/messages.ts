@@ -9,6 +9,7 @@ import type { ExplainedInput } from '../explain/explain.ts';
 import type { ExplainRequest } from '../explain/explain-request.ts';
 import type { DeliveredAlert } from '../live/deliver-alerts.ts';
 import type { LivePlan } from '../live/live-plan.ts';
+import type { Rendered, RenderRequest } from '../render/render-request.ts';
 import type { EventResult, FileResult, UntestedRule } from '../results.ts';
 import type { RuleTime } from '../rule-times.ts';
 import type { RuleTests } from '../run-rule-tests.ts';
@@ -56,7 +57,8 @@ export type ApartTask =
       readonly dataDir: string;
       readonly env: Environment;
     }
-  | { readonly kind: 'explain'; readonly request: ExplainRequest };
+  | { readonly kind: 'explain'; readonly request: ExplainRequest }
+  | { readonly kind: 'render'; readonly request: RenderRequest };
 
 export interface WorkerRequest {
   readonly project: ApartProject;
@@ -109,6 +111,7 @@ export type WorkerMessage =
   | { readonly kind: 'printed'; readonly line: string }
   | { readonly kind: 'delivered'; readonly delivered: DeliveredAlert }
   | { readonly kind: 'explained'; readonly inputs: readonly ExplainedInput[] }
+  | { readonly kind: 'rendered'; readonly rendered: Rendered }
   /** Something that the operator can mend. */
   | {
       readonly kind: 'refused';

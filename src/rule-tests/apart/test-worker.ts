@@ -7,6 +7,7 @@ import { explainInputs } from '../explain/explain.ts';
 import { readGlobalFixtures } from '../global-fixtures.ts';
 import { deliverAlert, deliveryPorts } from '../live/deliver-alerts.ts';
 import { planLive } from '../live/live-plan.ts';
+import { renderAlert } from '../render/render.ts';
 import type { FileResult } from '../results.ts';
 import { runEvent, unjudgedResult } from '../run-event.ts';
 import { readTestFiles } from '../run-rule-tests.ts';
@@ -76,6 +77,9 @@ async function perform(stages: TestStages): Promise<void> {
   const { task } = request;
   if (task.kind === 'test') return runTests(task, stages);
   if (task.kind === 'deliver') return deliver(task, stages);
+  if (task.kind === 'render') {
+    return say({ kind: 'rendered', rendered: await renderAlert(task.request, stages) });
+  }
   say({ kind: 'explained', inputs: await explainInputs(task.request, stages) });
 }
 

@@ -1,11 +1,12 @@
-import { environmentSecrets } from '../../adapters/local/secrets.ts';
 import { isAlertArchive } from '../../config/outputs.ts';
 import type { Alert } from '../../domain/alert.ts';
 import { outputs } from '../../outputs/index.ts';
 import { localOutputPorts } from '../../runtimes/output-ports.ts';
+import { deliverySecrets } from '../../runtimes/secrets.ts';
 import {
-  attemptDelivery,
   type DeliveryPorts,
+  firstDelivery,
+  senderTo,
 } from '../../stages/alert-processor/attempt-delivery.ts';
 import type { TestStages } from '../stages.ts';
 
@@ -36,10 +37,7 @@ export async function* deliverAlert(
 ): AsyncGenerator<DeliveredAlert> {
   const ports = deliveryPorts(stages, surroundings);
   for (const output of alert.outputs) {
-    const { outcome } = await attemptDelivery(
-      output,
-      ports,
-    )({ alert, deliveries: [], mergedInto: null });
+    const { outcome } = await senderTo(output, ports).attempt(firstDelivery(alert, output));
     const failure = outcome.outcome === 'failed' ? outcome.reason : undefined;
     yield { alertId: alert.id, ruleName: alert.ruleName, output, failure };
   }
@@ -57,7 +55,7 @@ export function deliveryPorts(
       .map(({ service, descriptor }) => `${service}:${descriptor}`),
     publishers: content.publishers,
     lookups: services,
-    secrets: environmentSecrets(env),
+    secrets: deliverySecrets({ config, env }),
     outputPorts: localOutputPorts({ config, env, dataDir, print }),
   };
 }

@@ -4,16 +4,13 @@ import { systemClock } from '../../adapters/local/clock.ts';
 import { openDataDir } from '../../adapters/local/data-dir.ts';
 import { openHistory } from '../../adapters/local/history/open-history.ts';
 import { localHttpClient } from '../../adapters/local/http-client.ts';
-import { environmentSecrets } from '../../adapters/local/secrets.ts';
 import { openSpool } from '../../adapters/local/spool.ts';
 import { openState } from '../../adapters/local/sqlite/open-state.ts';
 import type { Config } from '../../config/config.ts';
 import { allDataSources, findDataSource } from '../../config/data-sources.ts';
-import { isAlertArchive } from '../../config/outputs.ts';
 import { StreamAlertError } from '../../domain/errors.ts';
 import type { Publisher } from '../../domain/publication.ts';
 import type { Rule } from '../../domain/rule.ts';
-import { outputs } from '../../outputs/index.ts';
 import { localOutputPorts } from '../output-ports.ts';
 import { openDetectionPool } from './detection/pool.ts';
 import {
@@ -21,6 +18,8 @@ import {
   nothingStaged,
   ruleTimeoutSecondsDefault,
 } from './detection/setup.ts';
+import { openDelivery } from './delivery.ts';
+import { deliveryReport } from './delivery-status.ts';
 import { floodGuard } from './flood-guard.ts';
 import { historyColumns } from './history-columns.ts';
 import { httpInput } from './http/http-input.ts';
@@ -28,10 +27,17 @@ import { type RunningServer, serveLocally } from './http/serve.ts';
 import { fileInput } from './inputs/file-input.ts';
 import type { InputItem } from './inputs/input-item.ts';
 import { spoolInput } from './inputs/spool-input.ts';
-import { type Pipeline, type PipelineObserver, runDelivery, runDetection } from './pipeline.ts';
+import {
+  endDelivery,
+  type Pipeline,
+  type PipelineObserver,
+  runDelivery,
+  runDetection,
+} from './pipeline.ts';
 import { publisherTables } from './publisher-tables.ts';
 import { repeating } from './repeating.ts';
 import { outputsOfRules } from './rule-failures.ts';
+import { deliverySecrets } from '../secrets.ts';
 import { requiredOutputs } from './required-outputs.ts';
 import {
   openRuleStaging,
@@ -64,9 +70,6 @@ export interface EmbeddedOptions {
   readonly onTrouble: (error: unknown) => void;
 }
 
-/** An output that does not accept an alert for so long does not get it any more; the alert stays listed. */
-const giveUpAfterHours = 24;
-
 /** Alerts that wait are looked at this often; new ones are sent as soon as they are stored. */
 const deliveryMilliseconds = 1000;
 
@@ -97,7 +100,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 
   const deliver = async () => {
     await stores.tables.tend();
-    await runDelivery(pipeline);
+    if ((await runDelivery(pipeline)) === 'more') delivery.poke();
     // What was reprocessed, by a process beside this one as well, comes as alerts that wait and lines for the history.
     takeWaitingHistory(state, history);
   };
@@ -108,7 +111,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     observer: {
       ...observer,
       committed(result, outcome, item) {
-        if (outcome.newAlerts.length > 0) delivery.poke();
+        if (outcome.newAlerts.length > 0) {
+          pipeline.processor.wake();
+          delivery.poke();
+        }
         if (history.stagedBytes() > historyBytes) writing.poke();
         observer.committed(result, outcome, item);
       },
@@ -130,7 +136,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       await staging?.stop();
       await stores.intel.stop();
       await delivery.stop();
-      await runDelivery(pipeline).catch(onTrouble);
+      await endDelivery(pipeline).catch(onTrouble);
       await writing.stop();
       await writeHistory(pipeline).catch(onTrouble);
       await pipeline.detection.close();
@@ -233,20 +239,16 @@ async function buildPipeline(
       stores.rules.list().flatMap(({ ruleName, staged }) => (staged ? [ruleName] : [])),
     ),
     history,
-    clock: systemClock,
     observer,
-    alertStore: alerts,
-    outputs,
-    destinations: config.outputs,
-    // The store of alerts is the archive of this machine.
-    archives: config.outputs
-      .filter(isAlertArchive)
-      .map(({ service, descriptor }) => `${service}:${descriptor}`),
-    publishers,
-    lookups: tables.lookups,
-    secrets: environmentSecrets(env),
-    outputPorts: localOutputPorts({ config, env, dataDir: dataDir.path, print: options.print }),
-    retry: { giveUpAfterHours },
+    ...openDelivery({
+      config,
+      alertStore: alerts,
+      clock: systemClock,
+      publishers,
+      lookups: tables.lookups,
+      secrets: deliverySecrets({ config, env }),
+      outputPorts: localOutputPorts({ config, env, dataDir: dataDir.path, print: options.print }),
+    }),
   };
 }
 
@@ -270,7 +272,7 @@ function ingestApp({ state, alerts, spool, token }: Stores, { config, print }: E
     sources,
     token,
     accept: (resource, body) => spool.append(resource, body),
-    status: () => ({ ledger: state.ledger(), deliveries: alerts.deliveryCounts() }),
+    status: () => ({ ledger: state.ledger(), ...deliveryReport(alerts, systemClock.now()) }),
     clock: systemClock,
     notice: print,
   });

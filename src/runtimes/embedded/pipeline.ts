@@ -5,16 +5,16 @@ import type { Clock } from '../../ports/clock.ts';
 import type { History } from '../../ports/history.ts';
 import type { CommitOutcome, StateStore } from '../../ports/state-store.ts';
 import { type AlertMerger, runAlertMerger } from '../../stages/alert-merger/alert-merger.ts';
-import {
-  type AlertProcessor,
-  runAlertProcessor,
-} from '../../stages/alert-processor/alert-processor.ts';
+import type { AlertProcessor, DeliveryRun } from '../../stages/alert-processor/alert-processor.ts';
 import { inOrder } from './detection/in-order.ts';
 import { batchesAhead, type DetectionPool } from './detection/pool.ts';
 import type { InputItem } from './inputs/input-item.ts';
 import { withFailureAlerts } from './rule-failures.ts';
 
-export interface Pipeline extends AlertMerger, AlertProcessor {
+export interface Pipeline extends AlertMerger {
+  readonly processor: AlertProcessor;
+  /** Hears of each run; raises alerts about outputs that take nothing. */
+  readonly failingOutputs: (run: DeliveryRun) => readonly Alert[];
   /** Sources, one after the other, from where the last run stopped. */
   readonly inputs: AsyncIterable<InputItem>;
   /** Classifier, normaliser and rules engine on worker threads. */
@@ -34,7 +34,9 @@ export interface PipelineObserver {
   committed(result: BatchResult, outcome: CommitOutcome, item: InputItem): void;
   /** Alerts that tell the totals of floods, whose hour is over. */
   floodsOver(alerts: readonly Alert[]): void;
-  delivered(outcome: Awaited<ReturnType<typeof runAlertProcessor>>): void;
+  delivered(run: DeliveryRun): void;
+  /** Alerts about outputs that take nothing. */
+  outputsFail(alerts: readonly Alert[]): void;
 }
 
 /** Takes every delivery from its source to the alert store. Ends when the inputs end. */
@@ -56,11 +58,29 @@ export async function runDetection(pipeline: Pipeline): Promise<void> {
   }
 }
 
-/** Takes stored alerts to their outputs: merges what is due, sends what is waiting, tries again what failed. */
-export async function runDelivery(pipeline: Pipeline): Promise<void> {
-  const { state, clock, floodGuard, observer } = pipeline;
+/**
+ * Takes stored alerts to their outputs: merges what is due, sends what is waiting, tries again what failed. Says whether
+ * there is more to merge at once.
+ */
+export async function runDelivery(pipeline: Pipeline): Promise<'done' | 'more'> {
+  const { state, clock, floodGuard, observer, processor } = pipeline;
   const told = state.closeFloods(clock.now(), floodGuard);
   if (told.length > 0) observer.floodsOver(told);
+  const { isUnfinished } = await runAlertMerger(pipeline);
+  tellOf(await processor.run(), pipeline);
+  return isUnfinished ? 'more' : 'done';
+}
+
+/** The last time: sends what waits, and waits for what is under way. */
+export async function endDelivery(pipeline: Pipeline): Promise<void> {
   await runAlertMerger(pipeline);
-  observer.delivered(await runAlertProcessor(pipeline));
+  tellOf(await pipeline.processor.close(), pipeline);
+}
+
+function tellOf(run: DeliveryRun, { observer, failingOutputs, processor }: Pipeline): void {
+  observer.delivered(run);
+  const raised = failingOutputs(run);
+  if (raised.length === 0) return;
+  observer.outputsFail(raised);
+  processor.wake();
 }

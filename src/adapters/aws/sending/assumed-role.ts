@@ -1,6 +1,7 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { parseXml, XmlElement, type XmlNode } from '@rgrove/parse-xml';
-import { type AwsSettings, boundedAnswer } from './call.ts';
+import { boundedAnswer } from './answer.ts';
+import { type AwsSettings, timeoutDefault } from './call.ts';
 
 export interface TemporaryCredentials {
   readonly accessKeyId: string;
@@ -45,7 +46,7 @@ export function assumedRoles(
 }
 
 async function assumeRole(
-  { tokenEndpoint }: AwsSettings,
+  { tokenEndpoint, client = {} }: AwsSettings,
   config: LambdaClient['config'],
   roleArn: string,
   region: string,
@@ -77,7 +78,9 @@ async function assumeRole(
   const { response } = await config.requestHandler.handle(signed);
   return credentialsIn(
     response.statusCode,
-    new TextDecoder().decode(await boundedAnswer(response.body)),
+    new TextDecoder().decode(
+      await boundedAnswer(response.body, client.timeoutMilliseconds ?? timeoutDefault),
+    ),
   );
 }
 

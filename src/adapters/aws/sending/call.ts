@@ -1,5 +1,6 @@
 import { requestHandler } from '../request-handler.ts';
 import type { AwsSending } from '../../../ports/aws-sender.ts';
+import { type AnswerBody, boundedAnswer } from './answer.ts';
 import { awsFailureReason } from '../failure-reason.ts';
 
 interface AwsCredentials {
@@ -25,7 +26,7 @@ export interface AwsSettings {
 }
 
 /** Connecting, and the answer. Payloads have up to a megabyte, and Lambda takes its time. */
-const timeoutDefault = 10_000;
+export const timeoutDefault = 10_000;
 
 /** One attempt: the alert processor repeats, and counts what it does. */
 export function clientSettings({ client = {} }: AwsSettings, region: string) {
@@ -34,24 +35,9 @@ export function clientSettings({ client = {} }: AwsSettings, region: string) {
     ...rest,
     region,
     maxAttempts: 1,
-    streamCollector: boundedAnswer,
+    streamCollector: (body: AnswerBody) => boundedAnswer(body, timeoutMilliseconds),
     requestHandler: requestHandler(timeoutMilliseconds),
   };
-}
-
-/** Answers to what is sent here are short; something that is not AWS may go on for ever. */
-const answerBytesMax = 1024 * 1024;
-
-export async function boundedAnswer(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  // Leaving the loop closes the connection.
-  for await (const chunk of body) {
-    bytes += chunk.length;
-    if (bytes > answerBytesMax) throw new Error('the answer is larger than AWS gives one');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 /** One client for each region, made when it is first asked for. */
@@ -89,6 +75,21 @@ interface Call {
 interface Answered {
   readonly $metadata: { readonly requestId?: string | undefined };
 }
+
+/**
+ * What a service refused of a request that it took: the answer is a success, and says otherwise inside. Thrown within a
+ * call it is told like any other refusal.
+ */
+export const refusalInside = (
+  code: string | undefined,
+  message: string | undefined,
+  { $metadata }: Answered,
+  isPassing: boolean,
+): Error =>
+  Object.assign(new Error(message ?? ''), {
+    name: code ?? 'refused without a reason',
+    $metadata: { ...$metadata, httpStatusCode: isPassing ? 503 : 400 },
+  });
 
 /** Makes the call, and says what came of it. */
 export async function awsCall<Output extends Answered>(
@@ -146,7 +147,10 @@ const isPassing = (name: string, status: number | undefined): boolean =>
 const isTooLarge = (name: string, status: number | undefined, message: string): boolean =>
   status === 413 ||
   /TooLarge|TooLong/i.test(name) ||
-  (status === 400 && /too (long|large)|shorter than|length less than|exceed.*size/i.test(message));
+  (status === 400 &&
+    /too (long|large)|shorter than|length less than|exceed.*size|size .*over the limit/i.test(
+      message,
+    ));
 
 /** Longer is not waited for a service's word; retries have limits of their own. */
 const retryAfterSecondsMax = 60 * 60;

@@ -3,7 +3,7 @@ import {
   CreateLogStreamCommand,
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { AwsSender } from '../../../ports/aws-sender.ts';
+import type { AwsSender, AwsSending } from '../../../ports/aws-sender.ts';
 import { type AwsSettings, awsCall, clientSettings } from './call.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
@@ -28,15 +28,18 @@ export function cloudwatchLogsSender(settings: AwsSettings): AwsSender['putLogEv
       }
       return output;
     };
-    return awsCall(call, async () => {
+    let isThere = true;
+    const sending = await awsCall(call, async () => {
       try {
         return await put();
       } catch (error) {
-        if (!isMissing(error)) throw error;
-        await createStream(client, group, stream);
-        return put();
+        isThere = !isMissing(error);
+        throw error;
       }
     });
+    if (isThere) return sending;
+    const created = await createStream(client, { group, stream, region });
+    return created.outcome === 'failed' ? created : awsCall(call, put);
   };
 }
 
@@ -46,13 +49,22 @@ const isMissing = (error: unknown): boolean =>
 /** Somebody else may have been faster. */
 async function createStream(
   client: CloudWatchLogsClient,
-  group: string,
-  stream: string,
-): Promise<void> {
-  try {
-    await client.send(new CreateLogStreamCommand({ logGroupName: group, logStreamName: stream }));
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ResourceAlreadyExistsException') return;
-    throw error;
-  }
+  {
+    group,
+    stream,
+    region,
+  }: { readonly group: string; readonly stream: string; readonly region: string },
+): Promise<AwsSending> {
+  const call = { action: 'logs:CreateLogStream', resource: `${group}:${stream}`, region };
+  const command = new CreateLogStreamCommand({ logGroupName: group, logStreamName: stream });
+  return awsCall(call, async () => {
+    try {
+      return await client.send(command);
+    } catch (error) {
+      if (error instanceof Error && error.name === 'ResourceAlreadyExistsException') {
+        return { $metadata: {} };
+      }
+      throw error;
+    }
+  });
 }

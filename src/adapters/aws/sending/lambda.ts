@@ -1,6 +1,7 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { InvokeCommand, type InvokeCommandOutput, LambdaClient } from '@aws-sdk/client-lambda';
 import type { AwsSender } from '../../../ports/aws-sender.ts';
 import { assumedRoles, type TemporaryCredentials } from './assumed-role.ts';
+import { foreignAnswer } from './answer.ts';
 import {
   type AwsSettings,
   arnParts,
@@ -25,7 +26,7 @@ export function lambdaSender(settings: AwsSettings): AwsSender['invokeFunction']
       InvocationType: 'Event',
       Payload: Buffer.from(payload),
     });
-    if (roleArn === undefined) return awsCall(call, () => clientIn(region).send(command));
+    if (roleArn === undefined) return awsCall(call, () => invoke(clientIn(region), command));
 
     const assumed = await assume(roleArn, region);
     if (assumed.outcome === 'failed') {
@@ -33,8 +34,15 @@ export function lambdaSender(settings: AwsSettings): AwsSender['invokeFunction']
       return awsFailure(role, assumed.error);
     }
     const client = clientAs(settings, region, assumed.credentials);
-    return awsCall(call, () => client.send(command)).finally(() => client.destroy());
+    return awsCall(call, () => invoke(client, command)).finally(() => client.destroy());
   };
+}
+
+/** "The HTTP status code is … 202 for the Event invocation type". */
+async function invoke(client: LambdaClient, command: InvokeCommand): Promise<InvokeCommandOutput> {
+  const output = await client.send(command);
+  if (output.StatusCode !== 202) throw foreignAnswer();
+  return output;
 }
 
 const clientAs = (settings: AwsSettings, region: string, credentials: TemporaryCredentials) =>

@@ -17,6 +17,10 @@ export function sesSender(settings: AwsSettings): AwsSender['sendMail'] {
             Content: { Raw: { Data: raw } },
           }),
         ),
-      ({ MessageId }) => MessageId,
+      ({ MessageId }) => MessageId && `<${MessageId}@${domainOf(region)}>`,
     );
 }
+
+/** The id that the service writes into the mail, whatever stands there, ends in the name of the region's mail domain. */
+const domainOf = (region: string): string =>
+  region === 'us-east-1' ? 'email.amazonses.com' : `${region}.amazonses.com`;

@@ -1,6 +1,7 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { AwsSender } from '../../../ports/aws-sender.ts';
 import { topicArn } from '../sns.ts';
+import { foreignAnswer } from './answer.ts';
 import { type AwsSettings, arnParts, awsCall, clientSettings, clientsByRegion } from './call.ts';
 import { messageAttributes } from './message-attributes.ts';
 
@@ -26,7 +27,11 @@ export function snsSender(settings: AwsSettings): AwsSender['publish'] {
     });
     return awsCall(
       { action: 'sns:Publish', resource: topic, region },
-      () => clientIn(region).send(command),
+      async () => {
+        const output = await clientIn(region).send(command);
+        if (output.MessageId === undefined) throw foreignAnswer();
+        return output;
+      },
       ({ MessageId }) => MessageId,
     );
   };

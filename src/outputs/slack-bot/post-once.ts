@@ -1,0 +1,147 @@
+import type { Alert } from '../../domain/alert.ts';
+import type { JsonValue } from '../../domain/json.ts';
+import { sendWithin } from '../fitting.ts';
+import type { Failure } from '../output.ts';
+import { identifierAt, listAt, partOf } from '../part-of.ts';
+import { messageWithin, type SlackMessage } from '../slack-message.ts';
+import type { SlackAnswer, SlackApi } from './slack-api.ts';
+
+/** Where a message is, as Slack names it. */
+export interface MessagePlace {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+export interface Post {
+  readonly alert: Alert;
+  readonly channel: string;
+  /** The message that it answers; absent for one of its own. */
+  readonly thread?: string;
+  readonly message: SlackMessage;
+  /** The same for each attempt. */
+  readonly key: string;
+}
+
+export type Posted =
+  | { readonly outcome: 'posted'; readonly place: MessagePlace }
+  | { readonly outcome: 'refused'; readonly failure: Failure };
+
+const eventType = 'streamalert_alert';
+
+/**
+ * Posts a message unless an earlier attempt did. Slack has no idempotency key; the message carries ours as metadata
+ * (https://docs.slack.dev/messaging/message-metadata), and the channel is looked through for it.
+ */
+export async function postOnce(api: SlackApi, post: Post): Promise<Posted> {
+  const search = await postedBefore(api, post);
+  if (search.outcome === 'failed') return { outcome: 'refused', failure: search.failure };
+  if (search.outcome === 'found') return { outcome: 'posted', place: search.place };
+  const { channel, thread, key, alert } = post;
+  const answer = await sendMessage(post, (message) =>
+    api.post('posting the message', 'chat.postMessage', {
+      channel,
+      ...message,
+      ...(thread !== undefined && { thread_ts: thread }),
+      metadata: { event_type: eventType, event_payload: { delivery: key, alert: alert.id } },
+      ...quiet,
+    }),
+  );
+  if (answer.outcome === 'refused') return { outcome: 'refused', failure: answer.failure };
+  const ts = identifierAt(answer.value, 'ts');
+  if (ts === undefined) {
+    const reason = 'posting the message: Slack did not say which message it is';
+    return { outcome: 'refused', failure: { outcome: 'failed', reason, retryable: true } };
+  }
+  return {
+    outcome: 'posted',
+    place: { channel: identifierAt(answer.value, 'channel') ?? channel, ts },
+  };
+}
+
+/** Slack must not fetch what log data links to, nor find mentions and links in it. */
+const quiet = { unfurl_links: false, unfurl_media: false, parse: 'none' };
+
+/** Changes a message that is there. https://docs.slack.dev/reference/methods/chat.update */
+export const changeMessage = (
+  api: SlackApi,
+  { channel, ts }: MessagePlace,
+  post: Pick<Post, 'alert' | 'message'>,
+): Promise<SlackAnswer> =>
+  sendMessage(post, ({ text, attachments }) =>
+    api.post('changing the message', 'chat.update', {
+      channel,
+      ts,
+      text,
+      attachments,
+      parse: 'none',
+    }),
+  );
+
+/** Characters of the text; a message that is changed takes fewer than a new one. */
+const bounds = [40_000, 4_000, 1_000] as const;
+
+const sendMessage = (
+  { alert, message }: Pick<Post, 'alert' | 'message'>,
+  send: (message: { text: string; mrkdwn: true; attachments: JsonValue[] }) => Promise<SlackAnswer>,
+): Promise<SlackAnswer> =>
+  sendWithin(
+    bounds,
+    (max) => (max === bounds[0] ? message : messageWithin(message, max, alert)),
+    ({ attachments, ...shown }) => send({ ...shown, attachments: [...attachments] }),
+    isTooLong,
+  );
+
+const isTooLong = (answer: SlackAnswer): boolean =>
+  answer.outcome === 'refused' &&
+  (answer.status === 413 || /^(msg_|too_many_attachments)/.test(answer.error ?? ''));
+
+type Search =
+  | { readonly outcome: 'found'; readonly place: MessagePlace }
+  | { readonly outcome: 'not found' }
+  | { readonly outcome: 'failed'; readonly failure: Failure };
+
+/** Names of channels do for posting, but not for looking. */
+const channelId = /^[CDG][A-Z0-9]{5,}$/;
+
+/** Clocks may differ by as much. */
+const skewSeconds = 300;
+
+/**
+ * Without the scope `channels:history` (`groups:history` in private channels), and when Slack wants fewer questions, it
+ * cannot be known: a second message is better than none. One page is looked at, the newest 200 messages since the alert.
+ */
+async function postedBefore(api: SlackApi, { alert, channel, thread, key }: Post): Promise<Search> {
+  if (!channelId.test(channel)) return { outcome: 'not found' };
+  const task = 'looking for the message';
+  const answer =
+    thread === undefined
+      ? await api.get(task, 'conversations.history', {
+          channel,
+          oldest: String(Math.floor(alert.createdAt / 1000) - skewSeconds),
+          limit: '200',
+          include_all_metadata: 'true',
+        })
+      : await api.get(task, 'conversations.replies', {
+          channel,
+          ts: thread,
+          limit: '999',
+          include_all_metadata: 'true',
+        });
+  if (answer.outcome === 'refused') {
+    return isUnknowable(answer)
+      ? { outcome: 'not found' }
+      : { outcome: 'failed', failure: answer.failure };
+  }
+  const found = listAt(answer.value, 'messages').find((message) => keyOf(message) === key);
+  const ts = identifierAt(found, 'ts');
+  return ts === undefined ? { outcome: 'not found' } : { outcome: 'found', place: { channel, ts } };
+}
+
+const keyOf = (message: JsonValue): JsonValue | undefined =>
+  partOf(message, 'metadata', 'event_payload', 'delivery');
+
+/** Whether the same question would be refused again, or be too much; what is wrong with the token posting tells. */
+function isUnknowable({ error, status, failure }: Extract<SlackAnswer, { outcome: 'refused' }>) {
+  if (error !== null || status === 429) return true;
+  return status !== null && status !== 200 && status !== 401 && !failure.retryable;
+}
