@@ -83,7 +83,7 @@ function differences(samples: readonly MergeSample[], common: JsonObject): JsonO
 }
 
 /** The id of the alert that a group becomes, known from its first alert on: merging it twice makes it once. */
-function mergedAlertId(firstId: string): string {
+export function mergedAlertId(firstId: string): string {
   const digest = createHash('sha256')
     .update(JSON.stringify(['merged', firstId]))
     .digest('hex');
