@@ -1,3 +1,4 @@
+import { retryAfterSeconds } from '../domain/retry-after.ts';
 import type { HttpClient, HttpResponse } from '../ports/http-client.ts';
 
 /** One answer of a feed's server, or the reason there is none. */
@@ -88,14 +89,11 @@ function judge(response: HttpResponse, host: string): Judged {
     };
   }
   return status >= 500
-    ? { outcome: 'try again', reason: said, pause: pauseMilliseconds }
+    ? { outcome: 'try again', reason: said, pause: pauseIn(headers) }
     : failed(said);
 }
 
-/** `Retry-After` in seconds, or as a date. */
 function pauseIn(headers: Readonly<Record<string, string>>): number {
-  const text = headers['retry-after'] ?? '';
-  if (/^\d{1,6}$/.test(text)) return Math.max(Number(text) * 1000, 1);
-  const until = Date.parse(text) - Date.parse(headers['date'] ?? '');
-  return until > 0 ? until : pauseMilliseconds;
+  const seconds = retryAfterSeconds(headers);
+  return seconds === undefined ? pauseMilliseconds : Math.max(seconds * 1000, 1);
 }

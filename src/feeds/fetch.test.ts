@@ -71,6 +71,12 @@ describe.each(all.map((format) => [format.name, format] as const))('%s', (_name,
     expect(server.requests).toHaveLength(3);
   });
 
+  test('that is down says when it is up again', async () => {
+    const { waits } = await fetchFrom(answering(503, { 'retry-after': '7' }));
+
+    expect(waits).toEqual([7000, 7000]);
+  });
+
   test('that was asked too often is asked again when it says', async () => {
     const { steps, waits } = await fetchFrom(answering(429, { 'retry-after': '7' }));
 

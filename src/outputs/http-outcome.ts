@@ -1,3 +1,4 @@
+import { retryAfterSeconds } from '../domain/retry-after.ts';
 import type { HttpResponse } from '../ports/http-client.ts';
 import type { DeliveryOutcome } from './output.ts';
 
@@ -12,25 +13,22 @@ export function outcomeOf(response: HttpResponse): DeliveryOutcome {
   const { status } = response;
   if (status >= 200 && status < 300) return { outcome: 'delivered' };
   const said = saidIn(response.body);
-  const retryAfterSeconds = retryAfterOf(response);
+  const waitSeconds = retryAfterOf(response);
   return {
     outcome: 'failed',
     reason:
       said === '' ? `the endpoint answered ${status}` : `the endpoint answered ${status}: ${said}`,
     // Any other 4xx is refused again however often we ask.
     retryable: status >= 500 || status === 408 || status === 425 || status === 429,
-    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    ...(waitSeconds !== undefined && { retryAfterSeconds: waitSeconds }),
   };
 }
 
 /** What was answered, for the reason; a page is for a browser. Cut and cleaned where secrets are removed. */
 const saidIn = (body: string): string => (body.trimStart().startsWith('<') ? '' : body.trim());
 
-/** `Retry-After`: seconds, or a date, which counts from the date that the same answer carries. */
+/** As long as the endpoint asks for, within bounds. */
 export function retryAfterOf({ headers }: Pick<Answered, 'headers'>): number | undefined {
-  const value = headers['retry-after']?.trim() ?? '';
-  const seconds = /^\d+$/.test(value)
-    ? Number(value)
-    : (Date.parse(value) - Date.parse(headers['date'] ?? '')) / 1000;
-  return seconds >= 0 ? Math.min(seconds, retryAfterSecondsMax) : undefined;
+  const seconds = retryAfterSeconds(headers);
+  return seconds === undefined ? undefined : Math.min(seconds, retryAfterSecondsMax);
 }

@@ -30,6 +30,25 @@ test.each([
   expect(values(text)).toEqual(expected);
 });
 
+test.each([
+  [
+    'hashes',
+    'md5,sha1,note\nd41d8cd98f00b204e9800998ecf8427e,da39a3ee5e6b4b0d3255bfef95601890afd80709,dropper\n',
+  ],
+  [
+    'hashes, some of which are not known',
+    'sha1,md5,note\nda39a3ee5e6b4b0d3255bfef95601890afd80709,d41d8cd98f00b204e9800998ecf8427e,dropper\n,,nothing\n',
+  ],
+])('all columns of a row with several %s count', (_what, text) => {
+  expect(new Set(values(text))).toEqual(
+    new Set(['d41d8cd98f00b204e9800998ecf8427e', 'da39a3ee5e6b4b0d3255bfef95601890afd80709']),
+  );
+});
+
+test('beside a column for whatever it is others are not asked', () => {
+  expect(values('ioc,host\nevil.example,seen-on-host-7\n')).toEqual(['evil.example']);
+});
+
 test('a remark becomes the note', () => {
   expect(parsed('203.0.113.7 # seen in March').items).toEqual([
     { value: '203.0.113.7', note: 'seen in March' },

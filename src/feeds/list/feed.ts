@@ -110,7 +110,15 @@ const columns = {
 } as const;
 
 type Part = keyof typeof columns;
-type Header = ReadonlyMap<Part, number>;
+
+/** Where the parts of a row stand; `values` are several where a row has several hashes of one file, say. */
+interface Header {
+  readonly values: readonly number[];
+  readonly parts: ReadonlyMap<Part, number>;
+}
+
+/** Columns that hold whatever the row is about; the others say by their name what they hold. */
+const anyValue: ReadonlySet<string> = new Set(columns.value.slice(0, 6));
 
 /** The columns of a table, when its first line that is no comment, or the last comment before it, names some. */
 function headerOf(text: string): Header | undefined {
@@ -132,12 +140,17 @@ const linesLookedAt = 200;
 function columnsIn(line: string): Header | undefined {
   const [row] = csvRows(line, () => false);
   const names = (row?.cells ?? []).map((name) => name.toLowerCase().replaceAll(/[\s-]+/g, '_'));
-  const header = new Map<Part, number>();
+  const parts = new Map<Part, number>();
   for (const [part, known] of Object.entries(columns) as [Part, readonly string[]][]) {
     const name = known.find((each) => names.includes(each));
-    if (name !== undefined) header.set(part, names.indexOf(name));
+    if (name !== undefined) parts.set(part, names.indexOf(name));
   }
-  return header.has('value') ? header : undefined;
+  const first = parts.get('value');
+  if (first === undefined) return undefined;
+  const named = columns.value
+    .filter((name) => names.includes(name))
+    .map((name) => names.indexOf(name));
+  return { values: anyValue.has(names[first] ?? '') ? [first] : named, parts };
 }
 
 function parseTable(text: string, header: Header): ParsedFeed {
@@ -145,27 +158,28 @@ function parseTable(text: string, header: Header): ParsedFeed {
   const skipped = skippedEntries();
   for (const { line, cells } of csvRows(text, isComment)) {
     const cell = (part: Part): string | undefined => {
-      const index = header.get(part);
+      const index = header.parts.get(part);
       return (index === undefined ? undefined : cells[index]) || undefined;
     };
-    const value = cell('value');
-    if (value !== undefined && columns.value.some((name) => name === value.toLowerCase())) continue;
-    if (value === undefined) {
+    const values = header.values.flatMap((index) => cells[index] || []);
+    const [first] = values;
+    if (first === undefined) {
       skipped.add('the row has no value', `line ${line}`);
       continue;
     }
-    items.push(
-      itemOf(value, {
-        type: cell('type'),
-        subType: cell('subType'),
-        source: cell('source'),
-        confidence: cell('confidence'),
-        note: cell('note'),
-        firstSeen: cell('firstSeen'),
-        lastSeen: cell('lastSeen'),
-        expires: cell('expires'),
-      }),
-    );
+    if (columns.value.some((name) => name === first.toLowerCase())) continue;
+    const texts = {
+      // Of several columns each says its own.
+      type: values.length === 1 ? cell('type') : undefined,
+      subType: cell('subType'),
+      source: cell('source'),
+      confidence: cell('confidence'),
+      note: cell('note'),
+      firstSeen: cell('firstSeen'),
+      lastSeen: cell('lastSeen'),
+      expires: cell('expires'),
+    };
+    for (const value of values) items.push(itemOf(value, texts));
   }
   return { outcome: 'parsed', items, skipped: skipped.list() };
 }
