@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
-import { type HttpClientOptions, localHttpClient } from '../src/adapters/local/http-client.ts';
-import type { HttpClient, HttpRequest } from '../src/ports/http-client.ts';
+import type { HttpClientOptions } from '../src/adapters/local/http-client.ts';
+import type { HttpRequest } from '../src/ports/http-client.ts';
 import { startBareServer } from './bare-server.ts';
 import { blockedAddresses } from './blocked-addresses.ts';
+import { changed, clientAt, hurried } from './client-at.ts';
 import { endlessAnswer } from './endless-answer.ts';
 import type { Fault, FaultyService } from './fault.ts';
 import {
@@ -20,40 +21,6 @@ import {
   otherCertificate,
   otherCertificateKey,
 } from './test-certificate.ts';
-
-type Change = (url: string, request: HttpRequest) => readonly [url: string, request: HttpRequest];
-
-/** The client, with every call changed before it is made. */
-function changed(client: HttpClient, change: Change): HttpClient {
-  return {
-    get: (url, request = {}) => client.get(...change(url, request)),
-    post: (url, request = {}) => client.post(...change(url, request)),
-    put: (url, request = {}) => client.put(...change(url, request)),
-    patch: (url, request = {}) => client.patch(...change(url, request)),
-  };
-}
-
-/** The client with every request brought to one place: addresses of vendors stand in outputs, not in credentials. */
-export function clientAt(url: string, options: Partial<HttpClientOptions> = {}): HttpClient {
-  const client = localHttpClient({ allowHosts: ['127.0.0.1', 'localhost'], ...options });
-  return changed(client, (wanted, request) => {
-    const { origin, pathname, search } = new URL(wanted);
-    return [origin === new URL(url).origin ? wanted : url + pathname + search, request];
-  });
-}
-
-/** A minute is more than any vendor takes, and less than an operator notices. */
-const secondsMax = 60;
-
-/** The same client for a hurry; an output that would wait for longer than a minute is told of. */
-const hurried = (client: HttpClient, hurry: HttpRequest): HttpClient =>
-  changed(client, (url, request) => {
-    const { timeoutSeconds = 0, callSeconds = 0 } = request;
-    if (Math.max(timeoutSeconds, callSeconds) > secondsMax) {
-      throw new Error(`a call may take no more than ${secondsMax} seconds`);
-    }
-    return [url, { ...request, ...hurry }];
-  });
 
 interface Circumstances {
   readonly tls?: boolean | ServerCertificate;

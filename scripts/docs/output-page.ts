@@ -4,7 +4,7 @@ import type { Fault } from '../../testing/fault.ts';
 import { outputExamples } from '../../testing/output-examples.ts';
 import { faultsOf } from '../../testing/output-faults.ts';
 import { typeOf } from './output-fields.ts';
-import { cell } from './outputs-page.ts';
+import { cell, withAddressesAsOne } from './outputs-page.ts';
 import { settingsTable } from './settings-table.ts';
 
 /** The reference page of one output. */
@@ -38,7 +38,7 @@ function factsTable(output: Output): string {
       'a repeated delivery is known by',
       repetition ?? 'nothing: what was sent before a time-out may be sent again',
     ],
-    ['shortened is', limits ?? 'nothing'],
+    ['limits', limits === null ? 'none' : `${limits}; what is larger is shortened`],
     ['sent at most', rateLimit === undefined ? 'as fast as alerts come' : rateOf(rateLimit)],
   ] as const;
   return ['| | |', '|---|---|', ...rows.map(([name, what]) => `| ${name} | ${cell(what)} |`)].join(
@@ -89,7 +89,7 @@ function errors({ service, uses }: Output): readonly string[] {
   const faults = faultsOf(uses);
   if (faults.length === 0) return ['It stays on this machine: what fails is tried again.'];
   const { unlike = {} } = outputExamples[service] ?? {};
-  const rows = faults.map(({ name, meaning }) => {
+  const rows = withAddressesAsOne(faults).map(({ name, meaning }) => {
     const [own, why] = unlike[`deliver: ${name}`] ?? unlike[name] ?? [meaning];
     return `| ${cell(name)} | ${meanings[own]}${why === undefined ? '' : `: ${cell(why)}`} |`;
   });

@@ -42,7 +42,7 @@ test('a page has all that the definition says', () => {
   expect(page).toContain('where the resource is the team that is called');
   expect(page).toContain("`outputs: ['pager:<descriptor>']`");
   expect(page).toContain('| a repeated delivery is known by | `page_key` |');
-  expect(page).toContain('| shortened is | texts of 100 characters |');
+  expect(page).toContain('| limits | texts of 100 characters; what is larger is shortened |');
   expect(page).toContain('| sent at most | 10 calls in 60 seconds; more waits here |');
   expect(page).toContain('| `key` | string | required | key of the account (secret) |');
   expect(page).toContain('| `region` | string |  | where the account is |');
@@ -58,7 +58,9 @@ test('a page has a line for every error that is tested, with what becomes of the
   expect(page).toContain('| 401 | given up, with the reason |');
   expect(page).toContain('| 429 | tried again |');
   expect(page).toContain('| an expired certificate | tried again |');
-  for (const { name } of faultsOf(['http'])) expect(page).toContain(`\n| ${name} | `);
+  for (const { name } of faultsOf(['http']))
+    expect(page).toContain(name.replace('the address ', ''));
+  expect(page).toMatch(/metadata: \S+ [^|]*https:\/\/169\.254\.169\.254 [^|]*\| tried again \|/);
 });
 
 test('what means something else to an output is said with the reason', () => {
@@ -75,7 +77,7 @@ test('the index has a line for every output, and every error that is tested', ()
   );
   for (const { service } of outputs) expect(page).toContain(`\n| [\`${service}\`](outputs/`);
   for (const { uses } of outputs) {
-    for (const { name } of faultsOf(uses)) expect(page).toContain(name);
+    for (const { name } of faultsOf(uses)) expect(page).toContain(name.replace('the address ', ''));
   }
 });
 

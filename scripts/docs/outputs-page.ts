@@ -1,4 +1,5 @@
 import type { Output } from '../../src/outputs/output.ts';
+import type { Fault } from '../../testing/fault.ts';
 import { faultsOf, networkPortOf } from '../../testing/output-faults.ts';
 
 /** How a fault is met depends on what carries the alert. */
@@ -53,9 +54,24 @@ function testedErrors({ uses }: Output): string {
 function testedSections(outputs: readonly Output[]): readonly string[] {
   const used = new Set(outputs.map(({ uses }) => networkPortOf(uses)));
   return [...used].filter(isCarrier).flatMap((port) => {
-    const names = faultsOf([port]).map(({ name }) => name);
+    const names = withAddressesAsOne(faultsOf([port])).map(({ name }) => name);
     return [`### Over ${carriers[port]}`, `${names.join(' · ')}.`];
   });
+}
+
+const address = 'the address ';
+
+/** They are many, and alike: one of them stands for all. */
+export function withAddressesAsOne(
+  faults: readonly Fault[],
+): readonly Pick<Fault, 'name' | 'meaning'>[] {
+  const isAddress = ({ name }: Fault): boolean => name.startsWith(`${address}https://`);
+  const [first, ...more] = faults.filter(isAddress);
+  if (first === undefined) return faults;
+  const names = [first, ...more].map(({ name }) => name.slice(address.length));
+  const { meaning } = first;
+  const name = `an address of this machine, a private network or a cloud’s metadata: ${names.join(' ')}`;
+  return [...faults.filter((fault) => !isAddress(fault)), { name, meaning }];
 }
 
 const anchor = (heading: string): string => heading.toLowerCase().replaceAll(' ', '-');

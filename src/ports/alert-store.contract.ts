@@ -215,6 +215,32 @@ export function alertStoreContract(
       expect(store.list({ limit: 10, output: 'file:all', state: 'delivered' })).toEqual([]);
     });
 
+    test('lists alerts by time, severity and group', () => {
+      const store = create([]);
+      const mergeBy = { keys: ['user'], windowMinutes: 5, sendFirst: false };
+      const low = anAlert({ severity: 'low', createdAt: 1_000 });
+      const critical = anAlert({ severity: 'critical', createdAt: 2_000 });
+      const member = anAlert({ severity: 'medium', createdAt: 3_000, mergeBy });
+      store.add([low, critical, member]);
+      const [group] = store.groupsToMerge(Number.MAX_SAFE_INTEGER, 1);
+      const merged = anAlert({ severity: 'medium', createdAt: 4_000 });
+      store.saveGroupStep({
+        groupId: group?.id ?? 0,
+        memberIds: [member.id],
+        progress: {},
+        merged,
+        tell: [],
+        isOver: true,
+      });
+      const listed = (query: object) => idsOf(store.list({ limit: 10, ...query }));
+
+      expect(listed({ since: 2_000 })).toEqual([merged.id, member.id, critical.id]);
+      expect(listed({ severities: ['low', 'critical'] })).toEqual([critical.id, low.id]);
+      expect(listed({ severities: [] })).toEqual([]);
+      expect(listed({ mergedInto: merged.id })).toEqual([member.id]);
+      expect(listed({ mergedInto: null })).toEqual([merged.id, critical.id, low.id]);
+    });
+
     test('finds ids by how they begin', () => {
       const store = create([]);
       store.add(['ab1', 'ab2', 'b%1'].map((id) => anAlert({ id })));

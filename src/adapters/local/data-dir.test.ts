@@ -38,7 +38,7 @@ const refusal = (message: RegExp, hint: RegExp) =>
 async function holder() {
   const holding = `
     const { openDataDir } = await import(process.argv[1]);
-    openDataDir(process.argv[2]);
+    globalThis.held = openDataDir(process.argv[2]);
     process.stdout.write('has it');
     setInterval(() => {}, 1000);
   `;

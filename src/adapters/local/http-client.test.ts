@@ -385,18 +385,22 @@ describe('addresses that are not of the internet', () => {
   });
 });
 
-test('a PUT is sent with its body, and is not turned into a GET by a redirect', async () => {
-  const { url, requests } = await serve(({ path }, response) => {
-    if (path === '/taken') response.end('done');
-    else response.writeHead(302, { location: '/login' }).end();
-  });
+test.each(['put', 'patch'] as const)(
+  'a %s is sent with its body, and is not turned into a GET by a redirect',
+  async (name) => {
+    const { url, requests } = await serve(({ path }, response) => {
+      if (path === '/taken') response.end('done');
+      else response.writeHead(302, { location: '/login' }).end();
+    });
 
-  expect(await client.put(`${url}/taken`, { json: { a: 1 } })).toMatchObject({ body: 'done' });
-  expect(await client.put(`${url}/moved`, { json: {} })).toEqual(
-    failed(/instead of taking the request/, false),
-  );
-  expect(requests).toMatchObject([
-    { method: 'PUT', path: '/taken', body: '{"a":1}' },
-    { method: 'PUT', path: '/moved' },
-  ]);
-});
+    expect(await client[name](`${url}/taken`, { json: { a: 1 } })).toMatchObject({ body: 'done' });
+    expect(await client[name](`${url}/moved`, { json: {} })).toEqual(
+      failed(/instead of taking the request/, false),
+    );
+    const method = name.toUpperCase();
+    expect(requests).toMatchObject([
+      { method, path: '/taken', body: '{"a":1}' },
+      { method, path: '/moved' },
+    ]);
+  },
+);
