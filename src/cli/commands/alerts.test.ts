@@ -6,7 +6,7 @@ import { anAlert } from '../../../testing/alert-builder.ts';
 import { inMemoryTerminal } from '../../../testing/in-memory-terminal.ts';
 import { openState } from '../../adapters/local/sqlite/open-state.ts';
 import type { Alert } from '../../domain/alert.ts';
-import { mergedAlertId } from '../../domain/merge-identity.ts';
+import { mergedAlertId } from '../../stages/alert-merger/merged-alert.ts';
 import type { AlertStore, DeliveryStatus } from '../../ports/alert-store.ts';
 import { runCli } from '../cli.ts';
 import { commandGroups } from './index.ts';
