@@ -1,7 +1,6 @@
 import type { AlertStore, StoredAlert } from '../../ports/alert-store.ts';
 import { cell } from '../../runtimes/embedded/scan-report/text-layout.ts';
 import { usageError } from '../report-error.ts';
-import { shortId } from './words.ts';
 
 /** Fewer characters of an id than this are a slip of the hand. */
 const prefixCharactersMin = 4;
@@ -58,9 +57,3 @@ function lookUp(alerts: AlertStore, given: string): Found {
 }
 
 const notFound = (problem: string): Found => ({ outcome: 'not found', problem });
-
-/** `a, b and 3 more`, as ids that other commands take. */
-export function idsText(ids: readonly string[]): string {
-  const named = ids.slice(0, namedMax).map(shortId).join(', ');
-  return ids.length > namedMax ? `${named} and ${ids.length - namedMax} more` : named;
-}
