@@ -188,13 +188,13 @@ const brokenAnswers: readonly Fault[] = [
   },
   {
     name: 'a redirect in a circle',
-    meaning: 'final',
+    meaning: 'later',
     reason: /redirects more than \d times/,
     start: () => served(answering(307, { location: '/again' })),
   },
   {
     name: 'a redirect to the metadata of the cloud',
-    meaning: 'final',
+    meaning: 'later',
     reason: /redirects to another host/,
     start: () => served(answering(308, { location: 'http://169.254.169.254/latest/meta-data/' })),
   },

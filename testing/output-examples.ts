@@ -30,10 +30,8 @@ export interface OutputExample {
 }
 
 const anyAnswer = 'the endpoint is the operator’s own and may answer what it likes with 2xx';
-const taken = {
-  'a page': ['goes on', anyAnswer],
-  '100 MB with the status 200': ['goes on', anyAnswer],
-} as const;
+const takenLong = { '100 MB with the status 200': ['goes on', anyAnswer] } as const;
+const taken = { 'a page': ['goes on', anyAnswer], ...takenLong } as const;
 const ownEndpoint: OutputExample = {
   credentials: () => ({ events: 'all' }),
   reference: { alert: 'alert-1' },
@@ -97,7 +95,7 @@ export const outputExamples: Readonly<Record<string, OutputExample>> = {
   ocsf: {
     resource: ({ url }) => `${url}/findings`,
     reference: { finding_uid: 'alert-1' },
-    unlike: { '100 MB with the status 200': ['goes on', anyAnswer] },
+    unlike: takenLong,
   },
   opensearch: {
     credentials: () => ({ username: 'ann', index: 'alerts' }),
@@ -149,8 +147,12 @@ export const outputExamples: Readonly<Record<string, OutputExample>> = {
     },
   },
   victorops: { reference: { entity_id: 'streamalert/a_rule/1' } },
-  tines: ownEndpoint,
-  torq: { ...ownEndpoint, credentials: () => ({ events: 'all', headerName: 'x-proof' }) },
+  tines: { ...ownEndpoint, unlike: takenLong },
+  torq: {
+    ...ownEndpoint,
+    credentials: () => ({ events: 'all', headerName: 'x-proof' }),
+    unlike: takenLong,
+  },
   webhook: ownEndpoint,
 };
 

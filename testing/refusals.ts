@@ -28,8 +28,9 @@ export const refusals = {
   },
   'a redirect to another host': {
     answer: answering(307, { location: 'https://elsewhere.example/' }),
-    meaning: 'final',
+    meaning: 'later',
   },
+  'a redirect to nowhere': { answer: answering(302), meaning: 'later' },
 } as const satisfies Readonly<Record<string, Refusal>>;
 
 export type RefusalName = keyof typeof refusals;

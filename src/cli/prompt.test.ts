@@ -9,6 +9,7 @@ function at({ isTerminal = true } = {}) {
   const prompt = openPrompt({
     input,
     output,
+    instead: 'say it with --yes.',
     onInterrupt: () => {
       interrupts += 1;
     },

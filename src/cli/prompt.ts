@@ -6,6 +6,8 @@ import { StreamAlertError } from '../domain/errors.ts';
 export interface PromptStreams {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly output: NodeJS.WritableStream;
+  /** What to do where nobody answers: said when the input ends. */
+  readonly instead: string;
   /** Ctrl-C was pressed at a question. */
   onInterrupt(): void;
 }
@@ -40,7 +42,7 @@ const answerCharactersMax = 64 * 1024;
  * One reader for all questions, so that answers which come ahead of their questions are not lost. What is typed at a
  * masked question is shown nowhere and remembered nowhere.
  */
-export function openPrompt({ input, output, onInterrupt }: PromptStreams): Prompt {
+export function openPrompt({ input, output, instead, onInterrupt }: PromptStreams): Prompt {
   const isTerminal = input.isTTY === true;
   let isMuted = false;
   const screen = new Writable({
@@ -72,7 +74,7 @@ export function openPrompt({ input, output, onInterrupt }: PromptStreams): Promp
     put(text, masked);
     try {
       const answer = await answers.next();
-      if (answer === undefined) throw ended(text);
+      if (answer === undefined) throw ended(text, instead);
       // The rest of a pasted text would be the answer to the next question, and be shown there.
       if (isTerminal && masked) await wait(pasteMilliseconds);
       return isTerminal && masked && answers.drop() > 0 ? tooManyLines : answer;
@@ -152,22 +154,24 @@ function answersOf(lines: Interface): Answers {
   };
 }
 
-const ended = (text: string): StreamAlertError =>
+const ended = (text: string, instead: string): StreamAlertError =>
   new StreamAlertError(
     'INPUT_UNREADABLE',
     `the input ended before an answer to: ${text.replace(/: $/, '')}`,
-    {
-      hint: 'Nothing was changed. Without a terminal: --set-env, --set-file, --from-stdin, and --yes.',
-    },
+    { hint: `Nothing was changed. Without a terminal: ${instead}` },
   );
 
-/** The prompt of this process; Ctrl-C ends it as the signal does. Standard input is not touched before a question. */
-export function processPrompt(): Prompt {
+/**
+ * The prompt of this process; Ctrl-C ends it as the signal does. Standard input is not touched before a question.
+ * `instead` says what to do without a terminal.
+ */
+export function processPrompt(instead: string): Prompt {
   let opened: Prompt | undefined;
   const prompt = () => {
     opened ??= openPrompt({
       input: process.stdin,
       output: process.stderr,
+      instead,
       onInterrupt: () => void process.kill(process.pid, 'SIGINT'),
     });
     return opened;

@@ -19,6 +19,18 @@ export function belongTogether(one: string, other: string) {
   };
 }
 
+/** For a credential that does nothing without the other: whoever sets it expects what does not happen. */
+export function needs(one: string, other: string) {
+  return (
+    credentials: Readonly<Record<string, unknown>>,
+    { addIssue }: Pick<z.RefinementCtx, 'addIssue'>,
+  ): void => {
+    if (!isSet(credentials[one]) || isSet(credentials[other])) return;
+    const message = `${one} is of no use without ${other}`;
+    addIssue({ code: 'custom', path: [other], message, params: shown });
+  };
+}
+
 /** For credentials that take each other's place: one of them would be ignored. */
 export function notBoth(one: string, other: string) {
   return (

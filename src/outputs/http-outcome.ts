@@ -19,7 +19,7 @@ export function outcomeOf(response: HttpResponse): DeliveryOutcome {
     reason:
       said === '' ? `the endpoint answered ${status}` : `the endpoint answered ${status}: ${said}`,
     // Any other 4xx is refused again however often we ask.
-    retryable: status >= 500 || status === 408 || status === 425 || status === 429,
+    retryable: status < 400 || status >= 500 || status === 408 || status === 425 || status === 429,
     ...(waitSeconds !== undefined && { retryAfterSeconds: waitSeconds }),
   };
 }

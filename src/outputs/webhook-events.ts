@@ -13,7 +13,7 @@ import {
   plain,
 } from './output.ts';
 import { overridesOf } from './overrides.ts';
-import { derivedSecrets } from './vendor-api.ts';
+import { type Answered, derivedSecrets } from './vendor-api.ts';
 import { filledTemplate, isBodyTemplate } from './webhook-template.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
@@ -26,7 +26,7 @@ export const webhookSettings = {
     .enum(['alerts', 'all'])
     .optional()
     .describe(
-      '"alerts" (the default) sends alerts only; "all" also says when they are acknowledged and resolved, and says in the key "event" which of these it is',
+      '"alerts" (the default) sends alerts only; "all" also says when they are acknowledged and resolved, as {"event": …, "alert": …}',
     ),
 };
 
@@ -43,6 +43,8 @@ export interface WebhookTarget {
   sign?(body: string, idempotencyKey: string): Readonly<Record<string, string>>;
   /** Refusals that pass, beside those that always do. */
   readonly isBusy?: (status: number) => boolean;
+  /** A page for a browser is no answer of this service: something else stands at the address. */
+  readonly isWithoutPages?: true;
 }
 
 /** What the definitions of all of them have in common. */
@@ -50,7 +52,9 @@ export const webhookFacts = {
   repetition: 'header `Idempotency-Key`',
   limits: 'shortened when refused',
   fields: z.object({
-    body: z.json().describe('any JSON in place of the content and of the template'),
+    body: z
+      .json()
+      .describe('any JSON in place of the content and of the template, where an alert is sent'),
   }),
   shape: 'list',
   uses: ['http'],
@@ -69,21 +73,21 @@ export function webhookDeliveries<Credentials extends WebhookSettings>(
   targetOf: (credentials: Credentials) => WebhookTarget,
 ) {
   type Request = DeliveryRequest<Credentials, 'http'>;
-  const send = (request: Request, event: Event, settled: JsonObject = {}) =>
-    post(service, targetOf(request.credentials), request, { event, settled });
+  const send = (request: Request, told: Told) =>
+    post(service, targetOf(request.credentials), request, told);
   const settle = async (
     request: LifecycleRequest<Credentials, 'http'>,
     event: Event,
   ): Promise<DeliveryOutcome> => {
     if (request.credentials.events !== 'all') return { outcome: 'delivered' };
     const { by, note, reference } = request;
-    const outcome = await send(request, event, { by, note: note ?? '' });
+    const outcome = await send(request, { event, settled: { by, note: note ?? '' } });
     return outcome.outcome === 'delivered' ? { outcome: 'delivered', reference } : outcome;
   };
   return {
     deliver: async (request: Request): Promise<DeliveryOutcome> => {
       const isSummary = request.alert.group?.isFirstSent === true;
-      const outcome = await send(request, isSummary ? 'alert.updated' : 'alert.created');
+      const outcome = await send(request, { event: isSummary ? 'alert.updated' : 'alert.created' });
       if (outcome.outcome === 'failed' || request.credentials.events !== 'all') return outcome;
       return { outcome: 'delivered', reference: { alert: request.alert.id } };
     },
@@ -95,8 +99,8 @@ export function webhookDeliveries<Credentials extends WebhookSettings>(
 
 interface Told {
   readonly event: Event;
-  /** Who settled it, and what they wrote. */
-  readonly settled: JsonObject;
+  /** Who settled it, and what they wrote; absent where an alert is told. */
+  readonly settled?: JsonObject;
 }
 
 async function post<Credentials extends WebhookSettings>(
@@ -119,15 +123,18 @@ async function post<Credentials extends WebhookSettings>(
       body,
     });
   };
-  const own = overridesOf(publication, service, 'webhook').value('body');
+  // What a publisher made of the alert would start a receiver's work on it once more.
+  const own =
+    settled === undefined
+      ? overridesOf(publication, service, 'webhook').value('body')
+      : undefined;
   if (own !== undefined && !isJsonObject(own)) return judged(await send(own), target);
   const { bodyTemplate } = credentials;
   const first = alert.group === undefined ? {} : { first_id: alert.group.firstId };
-  const withEvent = (content: JsonObject): JsonObject =>
-    isTold ? { ...content, event, ...first, ...settled } : content;
   const shaped = (content: JsonObject): JsonValue => {
     if (own !== undefined) return content;
-    const told = withEvent(content);
+    // Apart from what publishers name as they like.
+    const told = isTold ? { event, ...first, ...settled, alert: content } : content;
     return bodyTemplate === undefined ? told : filledTemplate(bodyTemplate, told);
   };
   const response = await sendFitting(
@@ -139,12 +146,27 @@ async function post<Credentials extends WebhookSettings>(
   return judged(response, target);
 }
 
-function judged(response: HttpResponse, { headers, isBusy }: WebhookTarget): DeliveryOutcome {
+function judged(
+  response: HttpResponse,
+  { headers, isBusy, isWithoutPages }: WebhookTarget,
+): DeliveryOutcome {
   const outcome = outcomeOf(response);
-  if (outcome.outcome === 'delivered' || response.outcome === 'failed') return outcome;
+  if (response.outcome === 'failed') return outcome;
+  if (outcome.outcome === 'delivered') {
+    return isWithoutPages && isPage(response) ? pageInstead(response) : outcome;
+  }
   const reason = withoutSecrets(outcome.reason, derivedSecrets(headers));
   return { ...outcome, reason, retryable: outcome.retryable || isBusy?.(response.status) === true };
 }
+
+const isPage = ({ headers, body }: Answered): boolean =>
+  /^text\/html\b/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)\b/i.test(body);
+
+const pageInstead = ({ status }: Answered): DeliveryOutcome => ({
+  outcome: 'failed',
+  reason: `the endpoint answered ${status} with a page for a browser; is the address right?`,
+  retryable: true,
+});
 
 /** For a header that an operator names; none where one of the two is missing. */
 export const namedHeader = (

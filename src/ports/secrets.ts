@@ -1,3 +1,5 @@
+import { StreamAlertError } from '../domain/errors.ts';
+
 /** The credential properties of one destination. */
 export type Credentials = Readonly<Record<string, unknown>>;
 
@@ -32,3 +34,6 @@ export interface SecretStore extends Secrets {
   /** Whose credentials are there, by service and descriptor. Asks for no key. */
   list(): Promise<readonly DestinationName[]>;
 }
+
+/** Something is stored for a destination, and nothing but setting it again makes it of use. */
+export class UnreadableCredentials extends StreamAlertError {}

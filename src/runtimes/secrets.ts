@@ -17,6 +17,8 @@ export interface StoreOptions {
   /** In place of the one of the configuration. */
   readonly kind?: SecretsStoreKind | undefined;
   readonly onKey?: (from: string) => void;
+  /** Something was saved, but not quite as it should be. */
+  readonly onWarning?: (warning: string) => void;
 }
 
 /** One for each project, whatever folder its state is kept in. */
@@ -26,8 +28,13 @@ export const secretsFilePath = ({ dir }: Pick<Config, 'dir'>, env: Environment):
   );
 
 /** The encrypted file of a project. */
-export const openSecretFile = ({ config, env, onKey }: StoreOptions): SecretFile =>
-  secretFile({ file: secretsFilePath(config, env), env, ...(onKey && { onKey }) });
+export const openSecretFile = ({ config, env, onKey, onWarning }: StoreOptions): SecretFile =>
+  secretFile({
+    file: secretsFilePath(config, env),
+    env,
+    ...(onKey && { onKey }),
+    ...(onWarning && { onWarning }),
+  });
 
 /** The store that the configuration chooses; the clients of AWS are loaded when they are needed. */
 export async function openSecretStore(options: StoreOptions): Promise<SecretStore> {

@@ -14,6 +14,8 @@ import {
   credentialsIn,
   destinationNamed,
   folderPath,
+  isPossibleName,
+  readFailure,
   secretClientSettings,
   secretFailure,
   secretName,
@@ -35,10 +37,13 @@ export function secretsManagerSecrets(place: AwsSecretPlace): SecretStore {
       const name = secretOf(service, descriptor);
       try {
         const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: name }));
-        return credentialsIn(`secret ${name}`, SecretString);
+        return credentialsIn(`secret ${name}`, SecretString, { service, descriptor });
       } catch (error) {
         if (isNotFound(error) || isRemoved(error)) return undefined;
-        throw secretFailure(`reading secret ${name}`, 'secretsmanager:GetSecretValue', error);
+        throw readFailure(`reading secret ${name}`, 'secretsmanager:GetSecretValue', error, {
+          service,
+          descriptor,
+        });
       }
     },
     async set(service, descriptor, credentials) {
@@ -51,6 +56,7 @@ export function secretsManagerSecrets(place: AwsSecretPlace): SecretStore {
       }
     },
     async remove(service, descriptor) {
+      if (!isPossibleName(descriptor)) return false;
       const name = secretOf(service, descriptor);
       try {
         await client.send(

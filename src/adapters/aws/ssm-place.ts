@@ -1,6 +1,10 @@
 import { StreamAlertError } from '../../domain/errors.ts';
 import { isJsonObject } from '../../domain/json.ts';
-import type { Credentials, DestinationName } from '../../ports/secrets.ts';
+import {
+  type Credentials,
+  type DestinationName,
+  UnreadableCredentials,
+} from '../../ports/secrets.ts';
 import { awsFailureReason } from './failure-reason.ts';
 import { requestHandler } from './request-handler.ts';
 
@@ -38,9 +42,12 @@ const folderOf = ({ prefix }: AwsSecretPlace): string => `/${prefix}/streamalert
 
 export const folderPath = (place: AwsSecretPlace): string => `${folderOf(place)}/`;
 
+/** AWS has no secret of another name. */
+export const isPossibleName = (descriptor: string): boolean => /^[\w.-]+$/.test(descriptor);
+
 /** The name of a secret; names that AWS cannot have are refused before it is asked. */
 export function secretName(place: AwsSecretPlace, service: string, descriptor: string): string {
-  if (!/^[\w.-]+$/.test(descriptor)) {
+  if (!isPossibleName(descriptor)) {
     throw new StreamAlertError(
       'STATE_UNAVAILABLE',
       `AWS takes no secret for "${descriptor}": letters a to z, digits and . _ - are possible`,
@@ -65,7 +72,11 @@ export function byName(names: readonly DestinationName[]): readonly DestinationN
 }
 
 /** What was stored, which may have been written by another program. */
-export function credentialsIn(name: string, text: string | undefined): Credentials {
+export function credentialsIn(
+  name: string,
+  text: string | undefined,
+  destination: DestinationName,
+): Credentials {
   let value: unknown;
   try {
     value = JSON.parse(text ?? '');
@@ -74,8 +85,26 @@ export function credentialsIn(name: string, text: string | undefined): Credentia
     value = undefined;
   }
   if (isJsonObject(value)) return value;
-  throw new StreamAlertError('STATE_UNAVAILABLE', `${name} is no JSON object`, {
-    hint: 'Set it again: streamalert output set <service> <descriptor> --update',
+  throw new UnreadableCredentials('STATE_UNAVAILABLE', `${name} is no JSON object`, {
+    hint: againHint(destination),
+  });
+}
+
+const againHint = ({ service, descriptor }: DestinationName): string =>
+  `Set it again, with everything it needs: streamalert output set ${service} ${descriptor} --update`;
+
+/** A read that did not work. What a key of KMS was lost for is of no use any more. */
+export function readFailure(
+  doing: string,
+  action: string,
+  error: unknown,
+  destination: DestinationName,
+): StreamAlertError {
+  const failure = secretFailure(doing, action, error);
+  const isLost = error instanceof Error && known[error.name] === unusableKey;
+  if (!isLost) return failure;
+  return new UnreadableCredentials('STATE_UNAVAILABLE', failure.message, {
+    hint: `${failure.hint}\n${againHint(destination)}`,
   });
 }
 

@@ -13,6 +13,8 @@ import {
   credentialsIn,
   destinationNamed,
   folderPath,
+  isPossibleName,
+  readFailure,
   secretClientSettings,
   secretFailure,
   secretName,
@@ -34,10 +36,13 @@ export function ssmSecrets(place: AwsSecretPlace): SecretStore {
       try {
         const command = new GetParameterCommand({ Name: name, WithDecryption: true });
         const { Parameter } = await client.send(command);
-        return credentialsIn(`SSM parameter ${name}`, Parameter?.Value);
+        return credentialsIn(`SSM parameter ${name}`, Parameter?.Value, { service, descriptor });
       } catch (error) {
         if (isNotFound(error)) return undefined;
-        throw secretFailure(`reading SSM parameter ${name}`, 'ssm:GetParameter', error);
+        throw readFailure(`reading SSM parameter ${name}`, 'ssm:GetParameter', error, {
+          service,
+          descriptor,
+        });
       }
     },
     async set(service, descriptor, credentials) {
@@ -66,6 +71,7 @@ export function ssmSecrets(place: AwsSecretPlace): SecretStore {
       }
     },
     async remove(service, descriptor) {
+      if (!isPossibleName(descriptor)) return false;
       const name = secretName(place, service, descriptor);
       try {
         await client.send(new DeleteParameterCommand({ Name: name }));

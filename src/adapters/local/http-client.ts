@@ -64,7 +64,13 @@ export function localHttpClient(options: HttpClientOptions): HttpClient {
   };
 }
 
+/** Final only where the request itself is wrong. What a service redirects an operator of it or of ours can mend. */
 const refused = (reason: string): HttpResponse => ({ outcome: 'failed', reason, retryable: false });
+const redirected = (reason: string): HttpResponse => ({
+  outcome: 'failed',
+  reason,
+  retryable: true,
+});
 
 /** Sends the request, and sends it again where the same host says it belongs. */
 async function followed(
@@ -85,15 +91,15 @@ async function followed(
     const target = response.outcome === 'answered' ? redirectTarget(response, url) : undefined;
     if (response.outcome === 'failed' || target === undefined) return response;
     if (!isSameHost(url, target)) {
-      return refused(`${url.host} redirects to another host, which is not followed`);
+      return redirected(`${url.host} redirects to another host, which is not followed`);
     }
     // Such a redirect of a POST is followed by a GET, which would deliver nothing and look like success.
     if (method !== 'GET' && response.status < 307) {
-      return refused(`${url.host} redirects (${response.status}) instead of taking the request`);
+      return redirected(`${url.host} redirects (${response.status}) instead of taking the request`);
     }
     url = target;
   }
-  return refused(`${first.host} redirects more than ${redirectsMax} times`);
+  return redirected(`${first.host} redirects more than ${redirectsMax} times`);
 }
 
 const redirects = new Set([301, 302, 303, 307, 308]);

@@ -1,7 +1,15 @@
-import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  scrypt,
+  timingSafeEqual,
+} from 'node:crypto';
 import { promisify } from 'node:util';
 import { StreamAlertError } from '../../domain/errors.ts';
-import type { Sealed } from './secret-file-format.ts';
+import type { Sealed, SecretFileBody } from './secret-file-format.ts';
 
 const algorithm = 'aes-256-gcm';
 const keyBytes = 32;
@@ -76,4 +84,22 @@ export function unseal(sealed: Sealed, key: Buffer, belonging: Belonging): strin
     // All that node says is that it does not fit.
     return undefined;
   }
+}
+
+/**
+ * Binds all that the file has together: an entry that was taken out of an older file, or taken away, fits its own seal
+ * but not this one. HMAC-SHA-256 under a key that is used for nothing else.
+ */
+export function sealOfAll({ id, salt, check, entries }: SecretFileBody, key: Buffer): string {
+  const own = hkdfSync('sha256', key, '', 'streamalert-secrets 1 all', keyBytes);
+  const parts = ({ nonce, text, tag }: Sealed) => [nonce, text, tag];
+  const all = entries.map((each) => [each.service, each.descriptor, ...parts(each)]);
+  return createHmac('sha256', Buffer.from(own))
+    .update(JSON.stringify([id, salt, parts(check), all]))
+    .digest('base64');
+}
+
+export function isSealOfAll(seal: string, body: SecretFileBody, key: Buffer): boolean {
+  const [given, right] = [Buffer.from(seal), Buffer.from(sealOfAll(body, key))];
+  return given.length === right.length && timingSafeEqual(given, right);
 }

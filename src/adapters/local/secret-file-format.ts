@@ -14,8 +14,8 @@ export interface SealedEntry extends Sealed {
   readonly descriptor: string;
 }
 
-/** A file of secrets as it lies on disk. */
-export interface SecretFileContent {
+/** What a file of secrets keeps. */
+export interface SecretFileBody {
   /** Names the key that was made for it. */
   readonly id: string;
   /** Of the passphrase. */
@@ -23,6 +23,12 @@ export interface SecretFileContent {
   /** A known text: tells a wrong key from a changed entry. */
   readonly check: Sealed;
   readonly entries: readonly SealedEntry[];
+}
+
+/** A file of secrets as it lies on disk. */
+export interface SecretFileContent extends SecretFileBody {
+  /** Of all the rest, so that nothing is put back or taken away unseen. */
+  readonly seal: string;
 }
 
 const format = 'streamalert-secrets';
@@ -40,20 +46,23 @@ export function readSecretFile(file: string): SecretFileContent | undefined {
     if (found.size > fileBytesMax) throw damaged(file, 'is too large');
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    if (error instanceof StreamAlertError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new StreamAlertError('STATE_UNAVAILABLE', `${file} cannot be read (${code})`, {
-      cause: error,
-      hint: 'Make it readable for the user that runs StreamAlert.',
-    });
+    throw error instanceof StreamAlertError ? error : unreadable(file, error);
   }
   return parsed(file, text);
 }
 
-export function secretFileText({ id, salt, check, entries }: SecretFileContent): string {
+export function unreadable(file: string, error: unknown): StreamAlertError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  return new StreamAlertError('STATE_UNAVAILABLE', `${file} cannot be read (${code})`, {
+    cause: error,
+    hint: 'Make it readable for the user that runs StreamAlert: the file, and every folder above it.',
+  });
+}
+
+export function secretFileText({ id, salt, check, entries, seal }: SecretFileContent): string {
   const about =
     'Credentials of outputs, encrypted; worthless without the key. Written by: streamalert output set';
-  return `${JSON.stringify({ format, version, about, id, salt, check, entries }, null, 2)}\n`;
+  return `${JSON.stringify({ format, version, about, id, salt, check, entries, seal }, null, 2)}\n`;
 }
 
 function parsed(file: string, text: string): SecretFileContent {
@@ -74,7 +83,7 @@ function parsed(file: string, text: string): SecretFileContent {
       { hint: 'Update StreamAlert.' },
     );
   }
-  const { id, salt, check } = value;
+  const { id, salt, check, seal } = value;
   const list: readonly unknown[] = Array.isArray(value['entries']) ? value['entries'] : [undefined];
   const entries = list.filter(isEntry);
   const isSound =
@@ -82,11 +91,12 @@ function parsed(file: string, text: string): SecretFileContent {
     /^[0-9a-f]{16}$/.test(id) &&
     isBase64(salt) &&
     isSealed(check) &&
+    isBase64(seal) &&
     entries.length === list.length;
   if (!isSound) throw damaged(file, 'is damaged, or has something in it that is not encrypted');
   const names = new Set(entries.map(({ service, descriptor }) => `${service}:${descriptor}`));
   if (names.size !== entries.length) throw damaged(file, 'names a destination twice');
-  return { id, salt, check, entries };
+  return { id, salt, check, entries, seal };
 }
 
 const isBase64 = (value: unknown): value is string =>

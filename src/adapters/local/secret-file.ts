@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { reasonOf, StreamAlertError } from '../../domain/errors.ts';
+import { isStreamAlertError, reasonOf, StreamAlertError } from '../../domain/errors.ts';
 import { isJsonObject } from '../../domain/json.ts';
 import type { Credentials, DestinationName, SecretStore } from '../../ports/secrets.ts';
-import { writeDurably } from './durable-file.ts';
-import { cipherKey, newSalt, seal, unseal } from './secret-file-cipher.ts';
+import { linkTarget, replaceShared } from './durable-file.ts';
+import { cipherKey, isSealOfAll, newSalt, seal, sealOfAll, unseal } from './secret-file-cipher.ts';
 import {
   damaged,
   readSecretFile,
+  type SecretFileBody,
   type SecretFileContent,
   type SealedEntry,
   secretFileText,
+  unreadable,
 } from './secret-file-format.ts';
 import { withLock } from './secret-file-lock.ts';
 import { dropKey, keepKeys, keptKey, makeKey, namedKey, newKeyText } from './secret-key.ts';
@@ -22,6 +24,8 @@ export interface SecretFileOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** A key was made, or the key was changed; says where it is now. */
   readonly onKey?: (from: string) => void;
+  /** Something was saved, but not quite as it should be. */
+  readonly onWarning?: (warning: string) => void;
 }
 
 export interface SecretFile extends SecretStore {
@@ -39,81 +43,91 @@ export interface KeyRotation {
 }
 
 interface Unlocked {
-  readonly content: SecretFileContent;
+  readonly content: SecretFileBody;
   readonly key: Buffer;
 }
 
 /** Credentials in one encrypted file. Changes of it by other processes are seen at once. */
 export function secretFile(options: SecretFileOptions): SecretFile {
   const { file } = options;
-  const lock = join(dirname(file), 'secrets.lock');
   const { look, unlock } = fileReader(options);
-  const read = async (): Promise<Unlocked | undefined> => {
-    const content = look();
-    return content && unlock(content);
-  };
-  const write = (unlocked: Unlocked) => {
+  const write = (target: string, { content, key }: Unlocked) => {
     try {
-      writeDurably(file, secretFileText(unlocked.content));
+      const text = secretFileText({ ...content, seal: sealOfAll(content, key) });
+      for (const warning of replaceShared(target, text)) options.onWarning?.(warning);
     } catch (error) {
       throw unwritable(file, error);
     }
   };
+  /** Does the work while nobody else changes what the file is, or what it is a link to. */
+  const alone = async <Result>(work: (target: string, found?: Unlocked) => Promise<Result>) => {
+    const target = targetOf(file);
+    return withLock(join(dirname(target), 'secrets.lock'), async () => {
+      const content = look(target);
+      return work(target, content && (await unlock(content)));
+    });
+  };
   return {
     place: `the encrypted file ${file}`,
     async credentials(service, descriptor) {
-      const content = look();
+      const content = look(file);
       const entry = content?.entries.find(isOf({ service, descriptor }));
-      // Outputs without credentials go on where the key is lost.
-      return content && entry && opened(entry, await unlock(content), file);
+      if (content === undefined) return undefined;
+      if (entry !== undefined) return opened(entry, await unlock(content), file);
+      try {
+        // Somebody may have taken it away.
+        await unlock(content);
+      } catch (error) {
+        // Outputs without credentials go on where the key is lost.
+        if (!isStreamAlertError(error) || error.code !== 'SECRET_MISSING') throw error;
+      }
+      return undefined;
     },
     set: (service, descriptor, credentials) =>
-      withLock(lock, async () => {
-        const before = await read();
-        const unlocked = before ?? (await begun(options));
-        const { content, key } = unlocked;
+      alone(async (target, before) => {
+        const { content, key, hasMadeKey } = before
+          ? { ...before, hasMadeKey: false }
+          : await begun(options);
         const text = JSON.stringify(credentials);
         const name = { service, descriptor };
         const entry = { ...name, ...seal(text, key, [content.id, service, descriptor]) };
         const others = content.entries.filter((each) => !isOf(name)(each));
         try {
-          write({ key, content: { ...content, entries: sorted([...others, entry]) } });
+          write(target, { key, content: { ...content, entries: sorted([...others, entry]) } });
         } catch (error) {
-          if (before === undefined) dropKey(content.id, options.env);
+          if (hasMadeKey) dropKey(content.id, options.env);
           throw error;
         }
         if (before === undefined) await told(content, options);
       }),
-    remove: (service, descriptor) =>
-      withLock(lock, async () => {
-        const content = readSecretFile(file);
-        const name = { service, descriptor };
-        const others = content?.entries.filter((each) => !isOf(name)(each)) ?? [];
-        if (content === undefined || others.length === content.entries.length) return false;
-        // No key is needed: what is lost can be taken away as well.
-        try {
-          writeDurably(file, secretFileText({ ...content, entries: others }));
-        } catch (error) {
-          throw unwritable(file, error);
-        }
+    async remove(service, descriptor) {
+      const isOne = isOf({ service, descriptor });
+      // No key is asked for where there is nothing to take away.
+      if (look(file)?.entries.some(isOne) !== true) return false;
+      return alone(async (target, found) => {
+        const others = found?.content.entries.filter((each) => !isOne(each)) ?? [];
+        if (found === undefined || others.length === found.content.entries.length) return false;
+        write(target, { ...found, content: { ...found.content, entries: others } });
         return true;
-      }),
+      });
+    },
     list: async () =>
       sorted(readSecretFile(file)?.entries ?? []).map(({ service, descriptor }) => ({
         service,
         descriptor,
       })),
-    rotateKey: () => withLock(lock, async () => rotated(await read(), options, write)),
+    rotateKey: () =>
+      alone((target, found) => rotated(found, options, (again) => write(target, again))),
   };
 }
 
 /** Reads the file when it has changed, and makes the key out of what is named when another one is needed. */
 function fileReader(options: SecretFileOptions) {
-  const { file } = options;
+  const whole = new WeakSet<SecretFileContent>();
   let seen: { readonly mark: string; readonly content: SecretFileContent } | undefined;
   let known: { readonly check: string; readonly key: Promise<Buffer> } | undefined;
 
-  const look = (): SecretFileContent | undefined => {
+  const look = (file: string): SecretFileContent | undefined => {
     const mark = markOf(file);
     if (seen?.mark === mark) return seen.content;
     const content = readSecretFile(file);
@@ -131,15 +145,35 @@ function fileReader(options: SecretFileOptions) {
         if (known === entry) known = undefined;
       });
     }
-    return { content, key: await known.key };
+    const key = await known.key;
+    if (!whole.has(content) && !isSealOfAll(content.seal, content, key)) {
+      throw damaged(
+        options.file,
+        'was changed by somebody else: its entries are not those that were saved together',
+      );
+    }
+    whole.add(content);
+    return { content, key };
   };
   return { look, unlock };
 }
 
 /** Changes with every write: the file is always another one. */
 function markOf(file: string): string {
-  const found = statSync(file, { throwIfNoEntry: false, bigint: true });
-  return found === undefined ? 'none' : `${found.ino} ${found.mtimeNs} ${found.size}`;
+  try {
+    const found = statSync(file, { throwIfNoEntry: false, bigint: true });
+    return found === undefined ? 'none' : `${found.ino} ${found.mtimeNs} ${found.size}`;
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+function targetOf(file: string): string {
+  try {
+    return linkTarget(file);
+  } catch (error) {
+    throw unreadable(file, error);
+  }
 }
 
 const isOf =
@@ -159,23 +193,26 @@ const checkText = 'streamalert';
 const checkBelonging = (id: string) => [id, 'check'] as const;
 
 /** A file that is not there yet, with a key that is made where nobody names one. */
-async function begun(options: SecretFileOptions): Promise<Unlocked> {
+async function begun(
+  options: SecretFileOptions,
+): Promise<Unlocked & { readonly hasMadeKey: boolean }> {
   const id = randomBytes(8).toString('hex');
   const salt = newSalt();
-  const found = (await namedKey(options.env)) ?? makeKey(id, options.env);
+  const named = await namedKey(options.env);
+  const found = named ?? makeKey(id, options.env);
   const key = await cipherKey(found.texts[0] ?? '', salt, found.from);
   const check = seal(checkText, key, checkBelonging(id));
-  return { key, content: { id, salt, check, entries: [] } };
+  return { key, content: { id, salt, check, entries: [] }, hasMadeKey: named === undefined };
 }
 
-async function told({ id }: SecretFileContent, options: SecretFileOptions): Promise<void> {
+async function told({ id }: SecretFileBody, options: SecretFileOptions): Promise<void> {
   const found = (await namedKey(options.env)) ?? keptKey(id, options.env);
   if (found !== undefined) options.onKey?.(found.from);
 }
 
 /** The key that opens the file. */
 async function keyOf(
-  { id, salt, check }: SecretFileContent,
+  { id, salt, check }: SecretFileBody,
   { file, env }: SecretFileOptions,
 ): Promise<Buffer> {
   const found = (await namedKey(env)) ?? keptKey(id, env);
@@ -213,7 +250,7 @@ function opened(entry: SealedEntry, { content, key }: Unlocked, file: string): C
  */
 async function rotated(
   unlocked: Unlocked | undefined,
-  { file, env }: SecretFileOptions,
+  { file, env, onWarning }: SecretFileOptions,
   write: (unlocked: Unlocked) => void,
 ): Promise<KeyRotation> {
   if (unlocked === undefined) {
@@ -238,11 +275,11 @@ async function rotated(
   }
   const made = next === undefined ? newKeyText() : undefined;
   const text = made ?? next?.texts[0] ?? '';
-  if (made !== undefined) keepKeys(id, [made, ...(keptKey(id, env)?.texts ?? [])], env);
+  if (made !== undefined) keepKeys(id, [made, ...(keptKey(id, env)?.texts ?? [])], env, onWarning);
 
   const again = await sealedAgain(unlocked, text, next?.from ?? 'the new key', file);
   write(again);
-  const from = made === undefined ? next?.from : keepKeys(id, [made], env).from;
+  const from = made === undefined ? next?.from : keepKeys(id, [made], env, onWarning).from;
   return { from: from ?? '', isNamed: made === undefined, count: again.content.entries.length };
 }
 

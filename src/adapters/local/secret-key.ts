@@ -13,7 +13,7 @@ import {
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { StreamAlertError } from '../../domain/errors.ts';
-import { syncPath, writeDurably } from './durable-file.ts';
+import { replaceShared, syncPath } from './durable-file.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -66,8 +66,21 @@ export async function namedKey(
 /** The folder of keys that were made here, outside of every data directory. */
 export function keyFolder(env: Environment): string {
   const base =
-    env['XDG_CONFIG_HOME'] || env['APPDATA'] || join(env['HOME'] || homedir(), '.config');
+    env['XDG_CONFIG_HOME'] || env['APPDATA'] || join(env['HOME'] || homeFolder(), '.config');
   return join(base, 'streamalert', 'keys');
+}
+
+/** A user that was made for a service, or by a container, may have none. */
+function homeFolder(): string {
+  try {
+    return homedir();
+  } catch (error) {
+    throw keyError(
+      `the user that runs this has no home folder for the key of the credentials (${codeOf(error)})`,
+      'Set HOME, or name a key with STREAMALERT_SECRETS_KEY_FILE.',
+      error,
+    );
+  }
 }
 
 const keyFileOf = (id: string, env: Environment): string => join(keyFolder(env), `${id}.key`);
@@ -112,11 +125,16 @@ export function makeKey(id: string, env: Environment): SecretKey {
 }
 
 /** Writes the keys of a file of secrets; during a rotation there are two. */
-export function keepKeys(id: string, texts: readonly string[], env: Environment): SecretKey {
+export function keepKeys(
+  id: string,
+  texts: readonly string[],
+  env: Environment,
+  onWarning?: (warning: string) => void,
+): SecretKey {
   const file = keyFileOf(id, env);
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeDurably(file, `${texts.join('\n')}\n`);
+    for (const warning of replaceShared(file, `${texts.join('\n')}\n`)) onWarning?.(warning);
   } catch (error) {
     throw keyError(
       `the key ${file} cannot be written (${codeOf(error)})`,

@@ -65,7 +65,7 @@ export const outputRemove = defineCommand({
 });
 
 async function isAgreed(name: string, { file, store }: OutputProject): Promise<boolean> {
-  const prompt = processPrompt();
+  const prompt = processPrompt('answer with --yes.');
   try {
     return await prompt.askYesOrNo(
       `Remove ${name} from ${file}, and its credentials from ${store.place}?`,

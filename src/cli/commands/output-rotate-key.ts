@@ -18,7 +18,11 @@ export const outputRotateKey = defineCommand({
   async run(_given, context) {
     const { env, terminal } = context;
     const config = await checkedConfig(requireProject(context), ['global', 'outputs']);
-    const file = openSecretFile({ config, env });
+    const file = openSecretFile({
+      config,
+      env,
+      onWarning: (warning) => terminal.error(`warning: ${warning}`),
+    });
     const { from, count, isNamed } = await file.rotateKey();
     const what =
       count === 1 ? 'The credentials of 1 output are' : `The credentials of ${count} outputs are`;

@@ -102,27 +102,29 @@ function chosenDestinations(
   );
 }
 
-function resultLines({ output, outcome, milliseconds }: Verified): readonly string[] {
+function resultLines({ output, outcome, milliseconds, hint: known }: Verified): readonly string[] {
   if (outcome.outcome === 'delivered') {
     const { reference = {} } = outcome;
-    const known = Object.entries(reference)
+    const told = Object.entries(reference)
       .map(([name, value]) => `${name} ${String(value)}`)
       .join(', ');
-    return [`  delivered  ${output}  ${milliseconds} ms${known === '' ? '' : `  ${known}`}`];
+    return [`  delivered  ${output}  ${milliseconds} ms${told === '' ? '' : `  ${told}`}`];
   }
   const [service = '', descriptor = ''] = output.split(':');
-  const hint = outcome.isAboutAlert
+  const general = outcome.isAboutAlert
     ? 'It needs something of the rule that a test alert does not have. Try one of its rules: streamalert test live'
     : `Where its credentials are wrong: streamalert output set ${service} ${descriptor} --update`;
-  return [`  FAILED     ${output}  ${outcome.reason}`, `             ${hint}`];
+  const hints = (known ?? general).split('\n').map((line) => `             ${line}`);
+  return [`  FAILED     ${output}  ${outcome.reason}`, ...hints];
 }
 
 function report(results: readonly Verified[], json: boolean, { terminal }: CommandContext): void {
   if (json) {
-    const rows = results.map(({ output, outcome, milliseconds }) => ({
+    const rows = results.map(({ output, outcome, milliseconds, hint }) => ({
       output,
       milliseconds,
       ...outcome,
+      ...(hint !== undefined && { hint }),
     }));
     terminal.print(JSON.stringify(rows, null, 2));
     return;

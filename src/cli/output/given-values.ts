@@ -65,32 +65,42 @@ export function givenValues(
     const value = env[variable];
     if (value === undefined) {
       throw usageError(
-        `--set-env ${name}=${variable}: there is no such environment variable`,
-        'Name the variable itself, without a $ before it.',
+        `--set-env ${shown(name)}: there is no environment variable of the name behind the equals sign, which is not repeated here`,
+        'Name the variable itself, without a $ before it: the shell puts its value there otherwise.',
       );
     }
     put(name, '--set-env', value);
   }
   for (const word of options.setFile) {
     const [name, path] = pair(word, '--set-file', 'name=path');
-    put(name, '--set-file', textIn(resolve(cwd, path), name, path));
+    put(name, '--set-file', textIn(resolve(cwd, path), shown(name)));
   }
   return given;
 }
 
-/** A word without an equals sign may be the value itself: it is not repeated. */
+/** A word without an equals sign may be the value itself, and so may anything behind one: it is not repeated. */
 function pair(word: string, option: string, form: string): readonly [string, string] {
   const at = word.indexOf('=');
-  if (at < 1) throw usageError(`${option}: expected ${form}`, 'See: streamalert output set --help');
+  if (at < 1) {
+    throw usageError(
+      `${option}: expected ${form}; what was given is not repeated here`,
+      'See: streamalert output set --help',
+    );
+  }
   return [word.slice(0, at), word.slice(at + 1)];
 }
+
+/** The name of a property; what is none may be a secret in the wrong place, such as base64 with its last `=`. */
+const shown = (name: string): string => (/^[a-z_]{1,40}$/.test(name) ? name : '(not repeated)');
 
 function unknownName(name: string, by: string, properties: readonly OutputProperty[]): Error {
   const names = properties.map((each) => each.name);
   const nearest = nearestName(name, names);
   const all = names.length === 0 ? 'It has none.' : `It has: ${names.join(', ')}`;
   return usageError(
-    `${by}: "${name.slice(0, 60)}" is no property of this service`,
+    shown(name) === name
+      ? `${by}: "${name}" is no property of this service`
+      : `${by}: a name that is no property of this service; it is not repeated here`,
     nearest === undefined ? all : `Did you mean ${nearest}? ${all}`,
   );
 }
@@ -122,18 +132,19 @@ export function objectIn(text: string): Readonly<Record<string, unknown>> {
 const stdinHint =
   'For instance: printf \'{"url": "%s"}\' "$URL" | streamalert output set slack soc --from-stdin';
 
-function textIn(path: string, name: string, shown: string): string {
+/** What was to be a path may be the content itself. */
+function textIn(path: string, name: string): string {
   try {
     if (statSync(path).size > inputBytesMax) {
-      throw usageError(`--set-file ${name}=${shown}: more than 1 MB`, 'Name another file.');
+      throw usageError(`--set-file ${name}: the file has more than 1 MB`, 'Name another file.');
     }
     return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
   } catch (error) {
     if (!(error instanceof Error && 'code' in error) || error.name === 'StreamAlertError')
       throw error;
     throw usageError(
-      `--set-file ${name}=${shown} cannot be read (${String(error.code)})`,
-      'Name a file that is there and readable.',
+      `--set-file ${name}: the file cannot be read (${String(error.code)}); its name is not repeated here`,
+      'Behind the equals sign stands the path of a file that is there and readable, not its content.',
     );
   }
 }

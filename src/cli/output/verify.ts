@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OutputDestination } from '../../config/config.ts';
 import type { Alert } from '../../domain/alert.ts';
-import { reasonOf } from '../../domain/errors.ts';
+import { isStreamAlertError, reasonOf } from '../../domain/errors.ts';
 import { outputs } from '../../outputs/index.ts';
 import type { DeliveryOutcome, OutputPorts } from '../../outputs/output.ts';
 import type { Secrets } from '../../ports/secrets.ts';
@@ -11,6 +11,8 @@ export interface Verified {
   readonly output: string;
   readonly outcome: DeliveryOutcome;
   readonly milliseconds: number;
+  /** What to do about it, where that is known. */
+  readonly hint?: string;
 }
 
 /** Sends a test alert as a rule's alert would be sent. Never rejects. */
@@ -46,7 +48,9 @@ export async function verifyDestination(
     );
   } catch (error) {
     const reason = reasonOf(error).replace(/^StreamAlertError: /, '');
-    return verified({ outcome: 'failed', reason, retryable: true });
+    const failed = verified({ outcome: 'failed', reason, retryable: true });
+    const hint = isStreamAlertError(error) ? error.hint : undefined;
+    return hint === undefined ? failed : { ...failed, hint };
   }
 }
 

@@ -7,6 +7,7 @@ import { demisto } from './output.ts';
 
 const find = 'POST /incidents/search';
 const create = 'POST /incident';
+const look = 'POST /investigation/INV-1201';
 const enter = 'POST /entry';
 const close = 'POST /incident/batchClose';
 const reference = { incident_id: '1201' };
@@ -21,6 +22,7 @@ type Action = 'update' | 'acknowledge' | 'resolve';
 async function start(routes: Routes = {}) {
   vendor = await startVendor({
     [find]: found(),
+    [look]: json({ id: 'INV-1201' }),
     [enter]: json({ id: '7@1201' }),
     [close]: json({ total: 1 }),
     [create]: json({ id: '1300' }, 201),
@@ -51,7 +53,7 @@ test('what merged is an entry in the war room, and data of logs in it is neither
       investigationId: 'INV-1201',
       data:
         'StreamAlert: 3 alerts so far of rule a_rule.\n\n' +
-        '    New:\n    - text: !DeleteContext all=yes, # x',
+        '    New:\n    - text: !DeleteContext all=yes, # x\n\n[streamalert-key-1]',
       markdown: true,
     },
   ]);
@@ -62,8 +64,63 @@ test('somebody who takes an incident on is named in the war room', async () => {
 
   expect(await followUp('acknowledge')).toEqual({ outcome: 'delivered', reference });
   expect(vendor?.sent(enter)).toMatchObject([
-    { data: 'Acknowledged in StreamAlert by ann: on it' },
+    { data: 'Acknowledged in StreamAlert by ann: on it\n\n[streamalert-acknowledged-key-1]' },
   ]);
+});
+
+test('an entry that was written before an attempt broke off is found and not written again', async () => {
+  const contents: string[] = [];
+  const followUp = await start({
+    [look]: (request, response) =>
+      json({ entries: [{ contents: { a: 1 } }, ...contents.map((text) => ({ contents: text }))] })(
+        request,
+        response,
+      ),
+    [enter]: (request, response) => {
+      contents.push((JSON.parse(request.body) as { data: string }).data);
+      response.writeHead(504).end();
+    },
+  });
+
+  for (const action of ['update', 'acknowledge'] as const) {
+    expect(await followUp(action)).toMatchObject({ outcome: 'failed', retryable: true });
+    expect(await followUp(action)).toEqual({ outcome: 'delivered', reference });
+  }
+
+  expect(vendor?.sent(enter)).toHaveLength(2);
+  expect(vendor?.sent(look)[0]).toEqual({
+    pageSize: 500,
+    fromTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+  });
+});
+
+test('a key that may not read entries writes them', async () => {
+  const followUp = await start({ [look]: json({ detail: 'Forbidden' }, 403) });
+
+  expect(await followUp('update')).toEqual({ outcome: 'delivered', reference });
+  expect(vendor?.sent(enter)).toHaveLength(1);
+});
+
+test.each([null, [], {}, 'busy', { error: 'indexing' }, { total: 3, data: null }])(
+  'an answer like %j does not say that the incident is gone',
+  async (answer) => {
+    const followUp = await start({ [find]: json(answer) });
+
+    for (const action of ['update', 'acknowledge', 'resolve'] as const) {
+      expect(await followUp(action)).toEqual({
+        outcome: 'failed',
+        reason: 'reading the incident: no list of incidents came back',
+        retryable: true,
+      });
+    }
+  },
+);
+
+test.each([null, [], 'busy'])('an answer like %j is no investigation', async (answer) => {
+  const followUp = await start({ [look]: json(answer) });
+
+  expect(await followUp('update')).toMatchObject({ outcome: 'failed', retryable: true });
+  expect(vendor?.sent(enter)).toEqual([]);
 });
 
 test('an incident is closed with a reason', async () => {
@@ -116,7 +173,8 @@ describe('refusals', () => {
     if (outcome === undefined) throw new Error('not supported');
     return outcome;
   });
-  testRefusals([{ route: enter }], ['canary'], async (instead) => {
+  const looking = { route: look, unlike: searching.unlike };
+  testRefusals([{ route: enter }, looking], ['canary'], async (instead) => {
     const outcome = await (await start(instead))('update');
     if (outcome === undefined) throw new Error('not supported');
     return outcome;

@@ -4,8 +4,10 @@ import type { Publication } from '../../domain/publication.ts';
 import { fittingText } from '../fitting.ts';
 import { mergedNews, settledText } from '../merged-text.ts';
 import type { DeliveryOutcome, Failure } from '../output.ts';
-import { identifierAt, listAt } from '../part-of.ts';
-import { isUnknowable, type VendorApi } from '../vendor-api.ts';
+import { identifierAt } from '../part-of.ts';
+import type { VendorApi } from '../vendor-api.ts';
+import { findEntry } from './entries.ts';
+import { searchIncidents } from './search.ts';
 
 /** An incident that was created before. */
 export interface FollowUp {
@@ -13,6 +15,7 @@ export interface FollowUp {
   readonly alert: Alert;
   /** What `deliver` gave back. */
   readonly reference: JsonObject;
+  readonly idempotencyKey: string;
 }
 
 type ReadIncident =
@@ -27,14 +30,12 @@ const closedStatuses = new Set(['2', '3']);
 async function readIncident({ api, reference }: FollowUp): Promise<ReadIncident> {
   const id = identifierAt(reference, 'incident_id');
   if (id === undefined) return { outcome: 'gone' };
-  const found = await api.post('reading the incident', '/incidents/search', {
-    filter: { id: [id], page: 0, size: 1 },
-  });
-  if (found.outcome === 'refused') {
-    // A key that may not search may write all the same; an investigation has the id of its incident.
-    return isUnknowable(found) ? { outcome: 'open', id, investigation: id } : found.failure;
-  }
-  const incident = listAt(found.value, 'data').find((each) => identifierAt(each, 'id') === id);
+  const filter = { id: [id], page: 0, size: 1 };
+  const found = await searchIncidents(api, 'reading the incident', filter);
+  if (found.outcome === 'failed') return found;
+  // A key that may not search may write all the same; an investigation has the id of its incident.
+  if (found.outcome === 'unknowable') return { outcome: 'open', id, investigation: id };
+  const incident = found.incidents.find((each) => identifierAt(each, 'id') === id);
   if (incident === undefined) return { outcome: 'gone' };
   if (closedStatuses.has(identifierAt(incident, 'status') ?? '')) return { outcome: 'closed' };
   return { outcome: 'open', id, investigation: identifierAt(incident, 'investigationId') ?? id };
@@ -56,15 +57,22 @@ export async function enterMerged(
   const { headline, details } = mergedNews(followUp.alert, publication);
   // Indented text is shown as it is, whatever it has in it.
   const block = details === '' ? '' : `\n\n${details.replaceAll(/^/gm, '    ')}`;
-  return enter(followUp, incident.investigation, headline + block);
+  const text = headline + block;
+  return enter(followUp, incident.investigation, text, followUp.idempotencyKey);
 }
 
+/** Looked for first: after a time-out nobody knows whether it was written. */
 async function enter(
   { api, alert, reference }: FollowUp,
   investigationId: string,
   text: string,
+  key: string,
 ): Promise<DeliveryOutcome> {
-  const data = fittingText(text, entryLengthMax, alert);
+  const marker = `[streamalert-${key}]`;
+  const earlier = await findEntry(api, investigationId, alert, marker);
+  if (earlier.outcome === 'failed') return earlier;
+  if (earlier.outcome === 'there') return { outcome: 'delivered', reference };
+  const data = `${fittingText(text, entryLengthMax, alert)}\n\n${marker}`;
   const entry = { investigationId, data, markdown: true };
   const answer = await api.post('adding the entry', '/entry', entry);
   return answer.outcome === 'refused' ? answer.failure : { outcome: 'delivered', reference };
@@ -80,7 +88,8 @@ export async function acknowledgeIncident(
   const incident = await readIncident(followUp);
   if (incident.outcome === 'failed') return incident;
   if (incident.outcome !== 'open') return { outcome: 'delivered', reference: followUp.reference };
-  return enter(followUp, incident.investigation, settledText('Acknowledged', settled));
+  const key = `acknowledged-${followUp.idempotencyKey}`;
+  return enter(followUp, incident.investigation, settledText('Acknowledged', settled), key);
 }
 
 /** Closes the incident, unless it is closed or gone. */

@@ -60,6 +60,26 @@ test('an alert is an incident with its content as labels', async () => {
   });
 });
 
+test.each([null, [], {}, 'ok', { error: 'x' }, { id: '' }])(
+  'an answer like %j names no incident',
+  async (answer) => {
+    const { outcome } = await deliver(undefined, { [create]: json(answer) });
+
+    expect(outcome).toEqual({
+      outcome: 'failed',
+      reason: 'creating the incident: no id came back; does a pre-process rule drop it?',
+      retryable: true,
+    });
+  },
+);
+
+test('without a list of incidents it is not known whether there is one already', async () => {
+  const { outcome, incident } = await deliver(undefined, { [find]: json({ error: 'indexing' }) });
+
+  expect(outcome).toMatchObject({ outcome: 'failed', retryable: true });
+  expect(incident).toBeUndefined();
+});
+
 test('XSOAR 8 is told the id of the key', async () => {
   await deliver(undefined, {}, {});
   const url = vendor?.url ?? '';

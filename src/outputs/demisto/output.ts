@@ -11,9 +11,10 @@ import {
   type UpdateRequest,
 } from '../output.ts';
 import { identifierAt, listAt, partOf } from '../part-of.ts';
-import { isUnknowable, type VendorApi, vendorApi, withoutSlash } from '../vendor-api.ts';
+import { type VendorApi, vendorApi, withoutSlash } from '../vendor-api.ts';
 import { acknowledgeIncident, closeIncident, enterMerged, type FollowUp } from './follow-up.ts';
 import { deliveryLabel, incidentOf } from './incident.ts';
+import { searchIncidents } from './search.ts';
 
 /** Incidents of one name since the alert, the latest first; what lies behind them a repetition does not see. */
 const lookedThroughMax = 200;
@@ -102,15 +103,18 @@ async function create(request: Request): Promise<DeliveryOutcome> {
     (sent) => sent.outcome === 'refused' && sent.status === 413,
   );
   if (answer.outcome === 'refused') return answer.failure;
-  return delivered(identifierAt(answer.value, 'id'));
+  const id = identifierAt(answer.value, 'id');
+  if (id !== undefined) return delivered(id);
+  const reason = 'creating the incident: no id came back; does a pre-process rule drop it?';
+  return { outcome: 'failed', reason, retryable: true };
 }
 
 /** The server's clock may be behind ours. */
 const clockSkewMillis = 10 * 60 * 1000;
 
-const delivered = (id: string | undefined): DeliveryOutcome => ({
+const delivered = (id: string): DeliveryOutcome => ({
   outcome: 'delivered',
-  ...(id !== undefined && { reference: { incident_id: id } }),
+  reference: { incident_id: id },
 });
 
 /** The outcome of an earlier attempt, or of one that could not be looked for; undefined when there is none. */
@@ -120,18 +124,17 @@ async function findIncident(
   fromDate: string,
   idempotencyKey: string,
 ): Promise<DeliveryOutcome | undefined> {
-  const found = await api.post('looking for the incident', '/incidents/search', {
-    filter: { name: [name], fromDate, page: 0, size: lookedThroughMax },
-  });
-  if (found.outcome === 'refused') {
-    // A key that may only create incidents creates them.
-    return isUnknowable(found) ? undefined : found.failure;
-  }
-  const incident = listAt(found.value, 'data').find((each) =>
+  const filter = { name: [name], fromDate, page: 0, size: lookedThroughMax };
+  const found = await searchIncidents(api, 'looking for the incident', filter);
+  if (found.outcome === 'failed') return found;
+  // A key that may only create incidents creates them.
+  if (found.outcome === 'unknowable') return undefined;
+  const incident = found.incidents.find((each) =>
     listAt(each, 'labels').some(
       (label) =>
         partOf(label, 'type') === deliveryLabel && partOf(label, 'value') === idempotencyKey,
     ),
   );
-  return incident === undefined ? undefined : delivered(identifierAt(incident, 'id'));
+  const id = identifierAt(incident, 'id');
+  return id === undefined ? undefined : delivered(id);
 }

@@ -159,9 +159,9 @@ const withMarker = (issues: readonly JsonValue[], marker: string): JsonValue | u
 
 /** The credentials may name another repository by the time of an update. */
 function delivered(issue: JsonValue, repository: string): DeliveryOutcome {
-  const number = identifierAt(issue, 'number');
-  return {
-    outcome: 'delivered',
-    ...(number !== undefined && { reference: { issue: number, repository } }),
-  };
+  const issueNumber = identifierAt(issue, 'number');
+  if (issueNumber !== undefined) {
+    return { outcome: 'delivered', reference: { issue: issueNumber, repository } };
+  }
+  return { outcome: 'failed', reason: 'opening the issue: no number came back', retryable: true };
 }

@@ -28,6 +28,7 @@ const people = [
   { id: 'PANN', email: 'Ann@example.com' },
   { id: 'PBOB', email: 'bob@example.com' },
 ];
+const open = '&statuses%5B%5D=triggered&statuses%5B%5D=acknowledged';
 const output = pagerdutyIncidentWaiting({ triesMax: 5, pauseMillisMax: 2 });
 const credentials = {
   token: 'canary-token',
@@ -92,7 +93,7 @@ test('an alert becomes an event, and the incident of it is shaped', async () => 
   expect(vendor?.calls).toEqual([
     'GET /users?query=ann%40example.com&limit=100',
     enqueue,
-    'GET /incidents?incident_key=soc%3A1',
+    `GET /incidents?incident_key=soc%3A1${open}`,
     shape,
   ]);
   expect(vendor?.sent(enqueue)).toMatchObject([

@@ -12,7 +12,7 @@ import {
   token,
 } from '../output.ts';
 import { pagerdutyEnqueueUrl, pagerdutyEvent } from '../pagerduty-event.ts';
-import { identifierAt } from '../part-of.ts';
+import { identifierAt, listAt, partOf } from '../part-of.ts';
 import { type VendorApi, vendorApi } from '../vendor-api.ts';
 import { noteOnOpen, settleIncident } from './follow-up.ts';
 import { changesOf, type IncidentOptions, optionsOf, textLengthMax } from './incident.ts';
@@ -139,6 +139,11 @@ async function open(request: Request, waits: typeof lookups): Promise<DeliveryOu
   return { outcome: 'delivered', reference };
 }
 
+/** The key may be that of an incident that is resolved as well, which the event has not opened again. */
+const openStatuses = ['triggered', 'acknowledged']
+  .map((status) => `${encodeURIComponent('statuses[]')}=${status}`)
+  .join('&');
+
 type FoundIncident = { readonly outcome: 'found'; readonly id: string } | Failure;
 
 async function incidentOfKey(
@@ -147,12 +152,11 @@ async function incidentOfKey(
   { triesMax, pauseMillisMax }: typeof lookups,
 ): Promise<FoundIncident> {
   for (let tries = 1; tries <= triesMax; tries++) {
-    const listed = await api.get(
-      'looking for the incident',
-      `/incidents?incident_key=${encodeURIComponent(dedupKey)}`,
-    );
+    const query = `incident_key=${encodeURIComponent(dedupKey)}&${openStatuses}`;
+    const listed = await api.get('looking for the incident', `/incidents?${query}`);
     if (listed.outcome === 'refused') return listed.failure;
-    const id = identifierAt(listed.value, 'incidents', 0, 'id');
+    const open = listAt(listed.value, 'incidents').find((each) => partOf(each, 'status') !== 'resolved');
+    const id = identifierAt(open, 'id');
     if (id !== undefined) return { outcome: 'found', id };
     if (tries < triesMax) await pause(Math.random() * pauseMillisMax);
   }

@@ -42,16 +42,17 @@ export async function containerOf(
 export const closedStatus = 'closed';
 const openStatus = 'open';
 
-export const setStatus = (
+export async function setStatus(
   api: VendorApi,
   id: number | string,
   status: typeof closedStatus | typeof openStatus,
-): Promise<VendorAnswer> =>
-  api.post(
-    status === closedStatus ? 'closing the container' : 'opening the container',
-    `/rest/container/${encodeURIComponent(String(id))}`,
-    { status },
-  );
+): Promise<VendorAnswer> {
+  const task = status === closedStatus ? 'closing the container' : 'opening the container';
+  const path = `/rest/container/${encodeURIComponent(String(id))}`;
+  const answer = await api.post(task, path, { status });
+  if (answer.outcome === 'refused' || partOf(answer.value, 'failed') !== true) return answer;
+  return { outcome: 'refused', status: 200, said: '', failure: unsuccessful(task, answer, 'it failed') };
+}
 
 /** Ids are integers. */
 export const numberOf = (id: string): number | string =>
@@ -61,7 +62,8 @@ export const numberOf = (id: string): number | string =>
 export function unsuccessful(
   task: string,
   answer: Extract<VendorAnswer, { outcome: 'understood' }>,
+  otherwise = 'no id came back',
 ): Extract<DeliveryOutcome, { outcome: 'failed' }> {
-  const said = identifierAt(answer.value, 'message') ?? 'no id came back';
+  const said = identifierAt(answer.value, 'message') ?? otherwise;
   return { outcome: 'failed', reason: `${task}: ${said}`, retryable: true };
 }

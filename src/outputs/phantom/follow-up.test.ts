@@ -154,6 +154,28 @@ test('a refusal that is answered with success is told', async () => {
   });
 });
 
+test('a container that is not closed, and one that is not opened, is told as such', async () => {
+  const failed = json({ failed: true, message: 'no permission' });
+  const closing = await start({ [setStatus]: failed });
+  expect(await closing('resolve')).toEqual({
+    outcome: 'failed',
+    reason: 'closing the container: no permission',
+    retryable: true,
+  });
+  await vendor?.close();
+
+  const opening = await start({
+    [setStatus]: failed,
+    [read]: json({ id: 5, status: 'closed' }),
+    [findContainer]: json({ count: 1, data: [{ id: 5, status: 'closed' }] }),
+  });
+  expect(await opening('update')).toMatchObject({
+    outcome: 'failed',
+    reason: 'opening the container: no permission',
+    retryable: true,
+  });
+});
+
 describe('refusals', () => {
   const goesOn = { 400: 'goes on', 403: 'goes on', 404: 'goes on', 409: 'goes on' } as const;
   testRefusals(

@@ -109,7 +109,7 @@ async function comment(
   });
   if (written.outcome === 'refused') return written.failure;
   return partOf(written.value, 'failed') === true
-    ? unsuccessful('adding the comment', written)
+    ? unsuccessful('adding the comment', written, 'it failed')
     : undefined;
 }
 

@@ -143,6 +143,22 @@ test('a record that is gone is replaced when there is more to tell, and else lef
   expect(await followUp('update')).toMatchObject({ reference: { sys_id: 'new' } });
 });
 
+test('a record that may be read and not written is replaced for more, and settling it fails', async () => {
+  const hidden = json({ error: { message: 'No Record found', detail: 'ACL restricts' } }, 404);
+  const followUp = await start({}, { [change]: hidden });
+
+  expect(await followUp('update')).toMatchObject({
+    outcome: 'delivered',
+    reference: { sys_id: 'new' },
+  });
+  for (const action of ['acknowledge', 'resolve'] as const) {
+    expect(await followUp(action)).toMatchObject({
+      outcome: 'failed',
+      reason: expect.stringContaining('changing the record: the endpoint answered 404'),
+    });
+  }
+});
+
 test('states and the resolution code are those of the credentials', async () => {
   const account = { acknowledged_state: '16', resolved_state: '3', close_code: 'Threat mitigated' };
   const table = '/api/now/table/sn_si_incident/c537bae6';
@@ -185,7 +201,7 @@ describe('refusals', () => {
   testRefusals(
     [
       { route: read, unlike: { 404: 'goes on' } },
-      { route: change, unlike: { 404: 'goes on' } },
+      { route: change },
     ],
     ['canary', Buffer.from('ann:canary-password').toString('base64')],
     async (instead) => {

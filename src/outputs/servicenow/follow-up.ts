@@ -4,7 +4,7 @@ import { fittingText } from '../fitting.ts';
 import { settledText } from '../merged-text.ts';
 import type { DeliveryOutcome, Failure } from '../output.ts';
 import { identifierAt, partOf } from '../part-of.ts';
-import type { VendorApi } from '../vendor-api.ts';
+import type { VendorAnswer, VendorApi } from '../vendor-api.ts';
 
 /**
  * A record that was created before. States of an incident: 1 New, 2 In Progress, 3 On Hold, 6 Resolved, 7 Closed,
@@ -58,7 +58,7 @@ async function readRecord({ api, reference, states }: FollowUp): Promise<ReadRec
   };
 }
 
-/** A work note that tells what merged; undefined where the record is gone, or closed to it. */
+/** A work note that tells what merged; undefined where the record is gone, or closed to it or to us. */
 export async function noteMerged(
   followUp: FollowUp,
   text: string,
@@ -67,12 +67,12 @@ export async function noteMerged(
   if (record.outcome === 'failed') return record;
   if (record.outcome === 'gone') return undefined;
   const note = noteWith(followUp, text, followUp.idempotencyKey);
-  const changed = await change(followUp, record, note, {});
-  return record.isSettled && isFinal(changed) ? undefined : changed;
+  const refused = await change(followUp, record, note, {});
+  if (refused === undefined) return { outcome: 'delivered', reference: followUp.reference };
+  // Also what may be read and not written is answered with 404.
+  const takesNone = refused.status === 404 || (record.isSettled && !refused.failure.retryable);
+  return takesNone ? undefined : refused.failure;
 }
-
-const isFinal = (outcome: DeliveryOutcome): boolean =>
-  outcome.outcome === 'failed' && !outcome.retryable;
 
 /** Sets the state that is asked for, unless the record is in it or beyond, and says who did it. */
 export async function settleRecord(
@@ -88,17 +88,22 @@ export async function settleRecord(
   const text = settledText(verb, settled);
   const key = `${verb.toLowerCase()}-${idempotencyKey}`;
   const note = noteWith(followUp, text, key);
-  if (record.isSettled) {
-    const noted = await change(followUp, record, note, {});
-    return isFinal(noted) ? done : noted;
-  }
-  if (verb === 'Resolved') {
-    const close = { close_code: states.close_code, close_notes: note.text };
-    return change(followUp, record, note, { state: states.resolved_state, ...close });
-  }
+  const refused = await change(followUp, record, note, changesOf(verb, record, note, states));
+  if (refused === undefined) return done;
+  // A note that a settled record does not take changes nothing about it.
+  return record.isSettled && !refused.failure.retryable ? done : refused.failure;
+}
+
+function changesOf(
+  verb: 'Acknowledged' | 'Resolved',
+  { state, isSettled }: Extract<ReadRecord, { outcome: 'there' }>,
+  { text }: Note,
+  { acknowledged_state, resolved_state, close_code }: FollowUp['states'],
+): JsonObject {
+  if (isSettled) return {};
+  if (verb === 'Resolved') return { state: resolved_state, close_code, close_notes: text };
   // Work that is on hold, for instance, is beyond having been taken on.
-  const isNew = Number(record.state) < Number(states.acknowledged_state);
-  return change(followUp, record, note, isNew ? { state: states.acknowledged_state } : {});
+  return Number(state) < Number(acknowledged_state) ? { state: acknowledged_state } : {};
 }
 
 interface Note {
@@ -113,22 +118,16 @@ const noteWith = ({ alert }: FollowUp, text: string, key: string): Note => ({
   marker: `[streamalert-${key}]`,
 });
 
-/** A note that is there with its key is not written again. */
+/** What ServiceNow said against it. A note that is there with its key is not written again. */
 async function change(
-  { api, reference }: FollowUp,
+  { api }: FollowUp,
   { path, workNotes }: Extract<ReadRecord, { outcome: 'there' }>,
   { text, marker }: Note,
   fields: JsonObject,
-): Promise<DeliveryOutcome> {
+): Promise<Extract<VendorAnswer, { outcome: 'refused' }> | undefined> {
   const isThere = workNotes.includes(marker);
   const changes = { ...fields, ...(isThere ? {} : { work_notes: `${text}\n\n${marker}` }) };
-  if (Object.keys(changes).length > 0) {
-    const changed = await api.patch(
-      'changing the record',
-      `${path}?sysparm_fields=sys_id`,
-      changes,
-    );
-    if (changed.outcome === 'refused' && changed.status !== 404) return changed.failure;
-  }
-  return { outcome: 'delivered', reference };
+  if (Object.keys(changes).length === 0) return undefined;
+  const changed = await api.patch('changing the record', `${path}?sysparm_fields=sys_id`, changes);
+  return changed.outcome === 'refused' ? changed : undefined;
 }

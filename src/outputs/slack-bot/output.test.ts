@@ -291,6 +291,32 @@ describe('what is merged into an alert', () => {
     expect(stored).toMatchObject([{ text: '*StreamAlert Rule Triggered: a_rule* (12 alerts)' }]);
   });
 
+  test.each([update, post])('is a new message elsewhere where %s says its channel is lost', async (route) => {
+    for (const error of ['channel_not_found', 'is_archived', 'is_inactive']) {
+      const { stored } = await startSlack({
+        [route]: (request, response) => {
+          const { channel } = JSON.parse(request.body) as { channel: string };
+          const moved = { ok: true, channel, ts: '1773488528.000009' };
+          return json(channel === 'C0123456789' ? refused(error) : moved)(request, response);
+        },
+        ...(route === post && { [update]: json({ ok: true }) }),
+      });
+      const credentials = { token: 'xoxb-canary', channel: 'C0NEWPLACE' };
+      const alert = aMergedAlert();
+
+      const told = await slackBot.update?.(aRequest({ alert, credentials }));
+      const settled = await slackBot.resolve?.(aRequest({ alert, credentials }));
+      const waiting = await slackBot.update?.(aRequest({ alert }));
+
+      const channel = route === post ? 'C0NEWPLACE' : 'C0123456789';
+      expect(told).toMatchObject({ outcome: 'delivered', reference: { channel } });
+      expect(settled).toEqual({ outcome: 'delivered' });
+      expect(waiting).toMatchObject({ outcome: 'failed', retryable: true });
+      expect(stored.filter(({ thread_ts }) => thread_ts !== undefined)).toEqual([]);
+      await vendor?.close();
+    }
+  });
+
   test.each(['edit_window_closed', 'cant_update_message'])(
     'is told in the thread alone after %s',
     async (error) => {

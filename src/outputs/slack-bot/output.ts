@@ -69,9 +69,7 @@ async function deliver(request: DeliveryRequest<Credentials, 'http'>): Promise<D
   const { alert, publication, idempotencyKey, ports } = request;
   const composed = slackMessages(alert, publication, 'slack-bot', 'slack');
   if (composed.outcome === 'unusable') return composed.failure;
-  const set = overridesOf(publication, 'slack-bot');
-  const channel = set.text('channel') ?? request.credentials.channel;
-  const failure = set.refusal();
+  const { channel, failure } = channelOf(request);
   if (failure !== undefined) return failure;
   const api = slackApi(ports.http, request.credentials.token);
   const [message, ...further] = composed.messages;
@@ -90,6 +88,11 @@ async function deliver(request: DeliveryRequest<Credentials, 'http'>): Promise<D
     if (posted.outcome === 'refused') return posted.failure;
   }
   return { outcome: 'delivered', reference: { ...first.place } };
+}
+
+function channelOf({ publication, credentials }: DeliveryRequest<Credentials, 'http'>) {
+  const set = overridesOf(publication, 'slack-bot');
+  return { channel: set.text('channel') ?? credentials.channel, failure: set.refusal() };
 }
 
 function settle(
@@ -111,24 +114,28 @@ interface Change {
   readonly note: string | null;
   /** Said in the thread. */
   readonly reply: SlackMessage;
-  /** Somebody deleted the message, and its thread with it. */
+  /** Somebody deleted the message, and its thread with it, or left its channel. */
   whenGone(): Promise<DeliveryOutcome>;
 }
 
 /** Changes the message in place and says in its thread what is new. Twice does no more than once. */
 async function change(
-  { alert, publication, reference, idempotencyKey, ...request }: UpdateRequest<Credentials, 'http'>,
+  request: UpdateRequest<Credentials, 'http'>,
   { mark, note, reply, whenGone }: Change,
 ): Promise<DeliveryOutcome> {
+  const { alert, publication, reference, idempotencyKey } = request;
   const place = placeIn(reference);
   if (place === undefined) return whenGone();
   const composed = slackMessages(alert, publication, 'slack-bot', 'slack');
   if (composed.outcome === 'unusable') return composed.failure;
   const api = slackApi(request.ports.http, request.credentials.token);
   const message = markedMessage(composed.messages[0], mark, note);
+  // Alerts go to another channel by now, and nobody will open the former one for this message.
+  const isLeft = (error: string | null): boolean =>
+    channelOf(request).channel !== place.channel && channelErrors.has(error ?? '');
   const changed = await changeMessage(api, place, { alert, message });
   if (changed.outcome === 'refused') {
-    if (changed.error === 'message_not_found') return whenGone();
+    if (changed.error === 'message_not_found' || isLeft(changed.error)) return whenGone();
     if (!cannotBeChanged.has(changed.error ?? '')) return changed.failure;
   }
   const { channel, ts: thread } = place;
@@ -139,9 +146,17 @@ async function change(
     message: reply,
     key: idempotencyKey,
   });
-  if (posted.outcome === 'refused') return posted.failure;
+  if (posted.outcome === 'refused') return isLeft(posted.error) ? whenGone() : posted.failure;
   return { outcome: 'delivered', reference: { ...place, ...mark } };
 }
+
+/** The channel is archived, deleted or closed to the app. */
+const channelErrors = new Set([
+  'channel_not_found',
+  'is_archived',
+  'is_inactive',
+  'not_in_channel',
+]);
 
 /** The workspace does not let messages be changed, or not so late; the thread is open all the same. */
 const cannotBeChanged = new Set(['cant_update_message', 'edit_window_closed', 'block_mismatch']);

@@ -24,7 +24,12 @@ export interface Post {
 
 export type Posted =
   | { readonly outcome: 'posted'; readonly place: MessagePlace }
-  | { readonly outcome: 'refused'; readonly failure: Failure };
+  | {
+      readonly outcome: 'refused';
+      /** Slack's word; null when it did not get to say one. */
+      readonly error: string | null;
+      readonly failure: Failure;
+    };
 
 const eventType = 'streamalert_alert';
 
@@ -34,7 +39,7 @@ const eventType = 'streamalert_alert';
  */
 export async function postOnce(api: SlackApi, post: Post): Promise<Posted> {
   const search = await postedBefore(api, post);
-  if (search.outcome === 'failed') return { outcome: 'refused', failure: search.failure };
+  if (search.outcome === 'failed') return refused(search.failure);
   if (search.outcome === 'found') return { outcome: 'posted', place: search.place };
   const { channel, thread, key, alert } = post;
   const answer = await sendMessage(post, (message) =>
@@ -46,17 +51,23 @@ export async function postOnce(api: SlackApi, post: Post): Promise<Posted> {
       ...quiet,
     }),
   );
-  if (answer.outcome === 'refused') return { outcome: 'refused', failure: answer.failure };
+  if (answer.outcome === 'refused') return refused(answer.failure, answer.error);
   const ts = identifierAt(answer.value, 'ts');
   if (ts === undefined) {
     const reason = 'posting the message: Slack did not say which message it is';
-    return { outcome: 'refused', failure: { outcome: 'failed', reason, retryable: true } };
+    return refused({ outcome: 'failed', reason, retryable: true });
   }
   return {
     outcome: 'posted',
     place: { channel: identifierAt(answer.value, 'channel') ?? channel, ts },
   };
 }
+
+const refused = (failure: Failure, error: string | null = null): Posted => ({
+  outcome: 'refused',
+  error,
+  failure,
+});
 
 /** Slack must not fetch what log data links to, nor find mentions and links in it. */
 const quiet = { unfurl_links: false, unfurl_media: false, parse: 'none' };

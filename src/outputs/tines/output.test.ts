@@ -55,9 +55,17 @@ test('publishers set the body for Tines, else that of any webhook', async () => 
   expect(vendor?.sent(route)).toEqual([{ b: 1 }]);
 });
 
+test('the secret comes before the query of the URL', async () => {
+  vendor = await startVendor({ [route]: story });
+  const url = `${vendor.url}/webhook/canarypath?team=soc`;
+
+  await tines.deliver(aDelivery({ credentials: { url, secret: 'canarysecret' } }));
+
+  expect(vendor.calls).toEqual([`${route}?team=soc`]);
+});
+
 testRefusals(
-  // A story may answer what it likes.
-  [{ route, unlike: { 'a page': 'goes on' } }],
+  [{ route }],
   ['canarypath', 'canarysecret', 'canary-key'],
   (instead) => deliver({ apiKey: 'canary-key' }, instead),
 );

@@ -30,7 +30,15 @@ export const tines = defineOutput({
 
 function targetOf({ url, secret, apiKey }: z.infer<typeof credentials>): WebhookTarget {
   return {
-    url: secret === undefined ? url : `${withoutSlash(url)}/${encodeURIComponent(secret)}`,
+    url: secret === undefined ? url : withSecret(url, secret),
     headers: apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` },
+    isWithoutPages: true,
   };
+}
+
+/** The secret is the end of the path, before any query. */
+function withSecret(url: string, secret: string): string {
+  const complete = new URL(url);
+  complete.pathname = `${withoutSlash(complete.pathname)}/${encodeURIComponent(secret)}`;
+  return complete.href;
 }

@@ -54,12 +54,13 @@ test('a resolved alert is an event where the workflow wants it', async () => {
   const request = { ...aDelivery({ credentials }), reference: {}, by: 'ann', note: null };
 
   expect(await torq.resolve?.(request)).toMatchObject({ outcome: 'delivered' });
-  expect(vendor.sent(route)).toMatchObject([{ event: 'alert.resolved', by: 'ann', note: '' }]);
+  expect(vendor.sent(route)).toMatchObject([
+    { event: 'alert.resolved', by: 'ann', note: '', alert: { rule_name: 'a_rule' } },
+  ]);
 });
 
 testRefusals(
-  // A workflow that is run while we wait answers what it likes.
-  [{ route, unlike: { 'a page': 'goes on' } }],
+  [{ route }],
   ['canary-webhook', 'canary-secret'],
   (instead) => deliver(header, instead),
 );

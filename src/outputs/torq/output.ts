@@ -32,6 +32,7 @@ export const torq = defineOutput({
     ({ url, headerName, headerValue }: z.infer<typeof credentials>): WebhookTarget => ({
       url,
       headers: namedHeader(headerName, headerValue),
+      isWithoutPages: true,
     }),
   ),
 });

@@ -104,6 +104,19 @@ test('a failure that is told with 200 is one', async () => {
   });
 });
 
+test.each([null, [], {}, 'x', { error: 'unknown' }, { result: 'failure' }])(
+  'an answer like %j is no success',
+  async (answer) => {
+    const { outcome } = await deliver(undefined, { [route]: json(answer) });
+
+    expect(outcome).toEqual({
+      outcome: 'failed',
+      reason: 'VictorOps refused the alert: it did not say "success"',
+      retryable: true,
+    });
+  },
+);
+
 test('what is found too large is sent shorter', async () => {
   const alert = anAlert({ id: '1', record: { text: 'x'.repeat(200_000) } });
 
@@ -111,7 +124,8 @@ test('what is found too large is sent shorter', async () => {
     undefined,
     {
       [route]: (request, response) => {
-        response.writeHead(request.body.length > 150_000 ? 413 : 200).end();
+        const isTooLarge = request.body.length > 150_000;
+        json({ result: 'success' }, isTooLarge ? 413 : 200)(request, response);
       },
     },
     alert,

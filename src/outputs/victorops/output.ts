@@ -155,8 +155,8 @@ async function send(
     (sent) => sent.outcome === 'refused' && sent.status === 413,
   );
   if (answer.outcome === 'refused') return answer.failure;
-  if (partOf(answer.value, 'result') === 'failure') {
-    const said = identifierAt(answer.value, 'message') ?? 'without a reason';
+  if (partOf(answer.value, 'result') !== 'success') {
+    const said = identifierAt(answer.value, 'message') ?? 'it did not say "success"';
     return { outcome: 'failed', reason: `VictorOps refused the alert: ${said}`, retryable: true };
   }
   const entity_id = identifierAt(answer.value, 'entity_id') ?? message.entity_id;

@@ -78,11 +78,21 @@ test('while receivers change to a new key the old one signs as well', async () =
   );
 });
 
+test.each([
+  [{ tokenHeader: 'X-Api-Key' }, 'token (tokenHeader is of no use without token)'],
+  [{ previousSigningKey: 'old' }, 'signingKey (previousSigningKey is of no use without signingKey)'],
+])('what lacks its other half is told before anything is sent: %j', async (half, problem) => {
+  const { outcome, requests } = await deliver(answering(200), half);
+
+  expect(outcome).toMatchObject({ reason: `the stored credentials do not fit: ${problem}` });
+  expect(requests).toEqual([]);
+});
+
 test('a signing key that cannot be read is told before anything is sent', async () => {
   const { outcome, requests } = await deliver(answering(200), { signingKey: 'whsec_ canary' });
 
   expect(outcome).toMatchObject({
-    reason: 'the stored credentials do not fit: signingKey (write base64 after whsec_)',
+    reason: 'the stored credentials do not fit: signingKey (write base64 of 24 to 64 bytes after whsec_)',
   });
   expect(requests).toEqual([]);
 });
@@ -230,7 +240,9 @@ describe('what becomes of an alert', () => {
     const { outcome, requests, bodies } = await told(action, { events: 'all' });
 
     expect(outcome).toEqual({ outcome: 'delivered', reference: { alert: 'a1' } });
-    expect(bodies).toMatchObject([{ event, by: 'ann', note: 'on it', rule_name: 'a_rule' }]);
+    expect(bodies).toEqual([
+      { event, by: 'ann', note: 'on it', alert: expect.objectContaining({ rule_name: 'a_rule' }) },
+    ]);
     expect(requests[0]?.headers['x-streamalert-event']).toBe(event);
   });
 
@@ -257,12 +269,39 @@ describe('what becomes of an alert', () => {
     expect(bodies).toMatchObject([{ event: 'alert.created', first_id: 'alert-0' }]);
   });
 
+  test('keeps what a publisher has under the same names', async () => {
+    const publication = { event: 'login', by: 'bob', note: 'x', alert: 1, first_id: 2 };
+
+    const { bodies } = await told('resolve', { events: 'all' }, { publication });
+
+    expect(bodies).toEqual([
+      { event: 'alert.resolved', by: 'ann', note: 'on it', alert: publication },
+    ]);
+  });
+
+  test.each([{ text: 'Root signed in' }, 'Root signed in'])(
+    'is an event also where a publisher set the body of the alert: %j',
+    async (body) => {
+      const publication = { record: {}, '@webhook.body': body };
+
+      for (const action of ['acknowledge', 'resolve'] as const) {
+        const { bodies } = await told(action, { events: 'all' }, { publication });
+        expect(bodies).toEqual([
+          { event: `alert.${action}d`, by: 'ann', note: 'on it', alert: { record: {} } },
+        ]);
+        await server?.close();
+      }
+      const { bodies } = await told('deliver', { events: 'all' }, { publication });
+      expect(bodies).toEqual([body]);
+    },
+  );
+
   test('can be put into a template', async () => {
-    const bodyTemplate = '{"text": "{{ event }} by {{ by }}: {{ note }}"}';
+    const bodyTemplate = '{"text": "{{ event }} by {{ by }}: {{ note }}", "user": "{{ alert.record.user }}"}';
 
     const { bodies } = await told('resolve', { events: 'all', bodyTemplate });
 
-    expect(bodies).toEqual([{ text: 'alert.resolved by ann: on it' }]);
+    expect(bodies).toEqual([{ text: 'alert.resolved by ann: on it', user: 'ann' }]);
   });
 });
 

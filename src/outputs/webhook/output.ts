@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { needs } from '../belong-together.ts';
 import { defineOutput, secret, secretUrl } from '../output.ts';
 import {
   namedHeader,
@@ -14,11 +15,15 @@ const signingSecret = (description: string) =>
   z
     .string()
     .min(1)
-    .refine(isSigningKey, { message: 'write base64 after whsec_', params: { isShown: true } })
+    .refine(isSigningKey, {
+      message: 'write base64 of 24 to 64 bytes after whsec_',
+      params: { isShown: true },
+    })
     .describe(description)
     .meta({ secret: true });
 
-const credentials = z.object({
+const credentials = z
+  .object({
   url: secretUrl('endpoint that receives the alerts'),
   token: secret('bearer token the endpoint expects').optional(),
   tokenHeader: nameOfHeader(
@@ -31,7 +36,9 @@ const credentials = z.object({
     'key that signs as well while receivers change to the new',
   ).optional(),
   ...webhookSettings,
-});
+})
+  .superRefine(needs('tokenHeader', 'token'))
+  .superRefine(needs('previousSigningKey', 'signingKey'));
 
 /** Posts each alert as JSON. The same alert has the same `Idempotency-Key` however often it is sent. */
 export const webhook = defineOutput({

@@ -29,6 +29,11 @@ test('each key signs while keys are changed', () => {
 test.each([
   ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', true],
   ['any text', true],
+  [`whsec_${Buffer.alloc(24).toString('base64')}`, true],
+  [`whsec_${Buffer.alloc(64).toString('base64')}`, true],
+  [`whsec_${Buffer.alloc(23).toString('base64')}`, false],
+  [`whsec_${Buffer.alloc(65).toString('base64')}`, false],
+  ['whsec_A', false],
   ['whsec_', false],
   ['whsec_not base64', false],
 ])('%s can sign: %s', (key, can) => {

@@ -3,8 +3,14 @@ import { createHmac } from 'node:crypto';
 /** Keys are written as Standard Webhooks writes them, or are taken as the text that they are. */
 const encoded = /^whsec_([A-Za-z0-9+/]+={0,2})$/;
 
-export const isSigningKey = (key: string): boolean =>
-  !key.startsWith('whsec_') || encoded.test(key);
+/** "Random. At least 24 bytes (192 bits, 512 maximum)", says its table of signatures. */
+const keyBytes = { min: 24, max: 64 };
+
+export function isSigningKey(key: string): boolean {
+  if (!key.startsWith('whsec_')) return true;
+  const { length } = encoded.test(key) ? bytesOf(key) : '';
+  return length >= keyBytes.min && length <= keyBytes.max;
+}
 
 /**
  * The headers of Standard Webhooks 1.0.0

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { anAlert } from '../../../testing/alert-builder.ts';
 import { testOutputPorts } from '../../../testing/delivery.ts';
@@ -9,12 +9,13 @@ import {
   startTestServer,
   type TestServer,
 } from '../../../testing/http-server.ts';
-import { memoryAlertStore } from '../../../testing/memory-alert-store.ts';
+import { testAlertStore } from '../../../testing/alert-store.ts';
 import type { Alert } from '../../domain/alert.ts';
+import { StreamAlertError } from '../../domain/errors.ts';
 import { outputs } from '../../outputs/index.ts';
 import { type DeliveryOutcome, defineOutput, type Output } from '../../outputs/output.ts';
 import type { AlertStore } from '../../ports/alert-store.ts';
-import { type AlertProcessor, runAlertProcessor } from './alert-processor.ts';
+import { type AlertProcessorPorts, openAlertProcessor } from './alert-processor.ts';
 
 const hour = 3_600_000;
 const start = Date.UTC(2026, 2, 14, 11);
@@ -33,11 +34,17 @@ async function serve(answer: Answer, options = {}): Promise<TestServer> {
 /** An output whose answers a test decides, by descriptor. */
 function fake(
   answers: Record<string, (alert: Alert) => Promise<DeliveryOutcome> | DeliveryOutcome>,
+  changes: Partial<Pick<Output, 'rateLimit'>> = {},
 ) {
   const asked: { readonly output: string; readonly alertId: string; readonly key: string }[] = [];
   const output: Output = defineOutput({
     service: 'fake',
     summary: 'For tests',
+    protocol: 'none',
+    documentation: null,
+    repetition: null,
+    limits: null,
+    fields: z.object({}),
     shape: 'list',
     credentials: z.object({}),
     uses: [],
@@ -46,6 +53,7 @@ function fake(
       asked.push({ output: descriptor, alertId: alert.id, key: idempotencyKey });
       return (await answers[descriptor]?.(alert)) ?? { outcome: 'delivered' };
     },
+    ...changes,
   });
   return { output, asked };
 }
@@ -54,12 +62,15 @@ const delivered = { outcome: 'delivered' } as const;
 const failing = (changes: object = {}) =>
   ({ outcome: 'failed', reason: 'answered 503', retryable: true, ...changes }) as const;
 
-/** A processor over a store, a clock that a test moves, and the given outputs with one destination each name. */
-function processor(changes: Partial<AlertProcessor> & { readonly listed?: readonly string[] }) {
+interface Given extends Partial<AlertProcessorPorts> {
+  readonly listed?: readonly string[];
+}
+
+/** A processor over a real store, a clock that a test moves, and the given outputs with one destination each name. */
+function processor({ listed = [], ...changes }: Given) {
   const time = { now: start };
-  const alertStore: AlertStore = changes.alertStore ?? memoryAlertStore();
-  const listed = changes.listed ?? [];
-  const ports: AlertProcessor = {
+  const alertStore: AlertStore = changes.alertStore ?? testAlertStore();
+  const ports: AlertProcessorPorts = {
     alertStore,
     clock: { now: () => time.now },
     outputs,
@@ -72,20 +83,28 @@ function processor(changes: Partial<AlertProcessor> & { readonly listed?: readon
     outputPorts: testOutputPorts().ports,
     retry: { giveUpAfterHours: 24 },
     random: () => 1,
+    patienceMilliseconds: 30_000,
     ...changes,
   };
+  const opened = openAlertProcessor(ports);
+  const [run, close] = [() => opened.run(), () => opened.close()];
+  onTestFinished(async () => {
+    await close().catch(() => undefined);
+  });
   const statusOf = (alert: Alert, output: string) =>
     alertStore.get(alert.id)?.deliveries.find((delivery) => delivery.output === output);
-  return { ports, alertStore, time, statusOf, run: () => runAlertProcessor(ports) };
+  return { alertStore, time, statusOf, run, close };
 }
+
+const quiet = { delivered: 0, failed: 0, givenUp: 0, problems: [], accepting: [], recovered: [] };
 
 test('an alert goes to all its outputs, once', async () => {
   const { output, asked } = fake({});
   const { alertStore, run } = processor({ outputs: [output], listed: ['fake:a', 'fake:b'] });
   alertStore.add([anAlert({ outputs: ['fake:a', 'fake:b'] }), anAlert({ outputs: ['fake:a'] })]);
 
-  expect(await run()).toEqual({ delivered: 3, failed: 0, givenUp: 0, problems: [] });
-  expect(await run()).toEqual({ delivered: 0, failed: 0, givenUp: 0, problems: [] });
+  expect(await run()).toEqual({ ...quiet, delivered: 3, accepting: ['fake:a', 'fake:b'] });
+  expect(await run()).toEqual(quiet);
 
   expect(asked).toHaveLength(3);
   expect(alertStore.deliveryCounts()).toMatchObject({ delivered: 3, waiting: 0 });
@@ -102,13 +121,15 @@ test('an output that failed is tried again later, those that were reached are no
   alertStore.add([alert]);
 
   expect(await run()).toEqual({
+    ...quiet,
     delivered: 1,
     failed: 1,
-    givenUp: 0,
-    problems: [{ output: 'fake:bad', reason: 'answered 503', waiting: 1 }],
+    accepting: ['fake:good'],
+    problems: [
+      { output: 'fake:bad', reason: 'answered 503', since: start, waiting: 1, givenUp: 0 },
+    ],
   });
-  expect(statusOf(alert, 'fake:bad')).toEqual({
-    output: 'fake:bad',
+  expect(statusOf(alert, 'fake:bad')).toMatchObject({
     state: 'waiting',
     attempts: 1,
     nextAttemptAt: start + 1_000,
@@ -126,7 +147,12 @@ test('an output that failed is tried again later, those that were reached are no
 
   isDown = false;
   time.now += 2_000;
-  expect(await run()).toMatchObject({ delivered: 1 });
+  expect(await run()).toEqual({
+    ...quiet,
+    delivered: 1,
+    accepting: ['fake:bad'],
+    recovered: ['fake:bad'],
+  });
   expect(statusOf(alert, 'fake:bad')).toMatchObject({
     state: 'delivered',
     attempts: 3,
@@ -178,10 +204,9 @@ describe('what can never be delivered is given up at once, with the reason', () 
     alertStore.add([alert]);
 
     expect(await run()).toEqual({
-      delivered: 0,
-      failed: 0,
+      ...quiet,
       givenUp: 1,
-      problems: [{ output: name, reason, waiting: 0 }],
+      problems: [{ output: name, reason, since: null, waiting: 0, givenUp: 1 }],
     });
     expect(statusOf(alert, name)).toMatchObject({ state: 'given up', lastError: reason });
   });
@@ -275,7 +300,9 @@ test('secrets that cannot be read keep the alert waiting', async () => {
 
   expect(await run()).toMatchObject({
     failed: 1,
-    problems: [{ output: 'fake:a', reason: 'Error: the variable X is not JSON', waiting: 1 }],
+    problems: [
+      { output: 'fake:a', reason: 'Error: the variable X is not JSON', since: start, waiting: 1 },
+    ],
   });
   expect(asked).toEqual([]);
 });
@@ -292,9 +319,10 @@ describe('an output that is slow or down', () => {
         return delivered;
       },
     });
-    const { alertStore, statusOf, run } = processor({
+    const { alertStore, statusOf, run, close } = processor({
       outputs: [output],
       listed: ['fake:slow', 'fake:quick'],
+      patienceMilliseconds: 20,
     });
     const early = Array.from({ length: 500 }, () =>
       anAlert({ outputs: ['fake:slow', 'fake:quick'] }),
@@ -302,37 +330,59 @@ describe('an output that is slow or down', () => {
     const late = anAlert({ outputs: ['fake:quick'], createdAt: start });
     alertStore.add(early);
 
-    const running = run();
+    const runs = [await run()];
     const isDelivered = (alert: Alert) => statusOf(alert, 'fake:quick')?.state === 'delivered';
     await expect.poll(() => early.every(isDelivered)).toBe(true);
     alertStore.add([late]);
-    await expect.poll(() => isDelivered(late)).toBe(true);
+    runs.push(await run());
+    expect(isDelivered(late)).toBe(true);
     expect(alertStore.deliveryCounts()).toEqual(
       expect.objectContaining({ waiting: 500, delivered: 501 }),
     );
 
     release();
-    expect(await running).toMatchObject({ delivered: 1_001, failed: 0 });
+    runs.push(await close());
+    expect(runs.reduce((sum, each) => sum + each.delivered, 0)).toBe(1_001);
   });
 
-  test('is not asked for every alert that waits for it', async () => {
+  test('is not asked for every alert that waits for it, and those are not touched', async () => {
     const { output, asked } = fake({ a: () => failing() });
-    const { alertStore, time, run } = processor({ outputs: [output], listed: ['fake:a'] });
+    const { alertStore, run } = processor({ outputs: [output], listed: ['fake:a'] });
     alertStore.add(Array.from({ length: 1_000 }, () => anAlert({ outputs: ['fake:a'] })));
 
-    expect(await run()).toEqual({
+    expect(await run()).toMatchObject({
       delivered: 0,
-      failed: 1_000,
-      givenUp: 0,
-      problems: [{ output: 'fake:a', reason: 'answered 503', waiting: 1_000 }],
+      problems: [{ output: 'fake:a', reason: 'answered 503', since: start, waiting: 1_000 }],
     });
 
-    expect(asked.length).toBeLessThanOrEqual(10);
-    expect(alertStore.due(time.now, 10)).toEqual([]);
+    expect(asked.length).toBeLessThanOrEqual(8);
     expect(alertStore.deliveryCounts()).toMatchObject({ waiting: 1_000 });
+    const touched = alertStore
+      .list({ limit: 1_000 })
+      .filter(({ deliveries }) => deliveries.some(({ attempts }) => attempts > 0));
+    expect(touched).toHaveLength(asked.length);
   });
 
-  test('hides no alert behind those that failed and are due again at once', async () => {
+  test('is tried by one alert when the pause is over, each pause longer than the one before', async () => {
+    const { output, asked } = fake({ a: () => failing() });
+    const { alertStore, time, run } = processor({ outputs: [output], listed: ['fake:a'] });
+    alertStore.add(Array.from({ length: 50 }, () => anAlert({ outputs: ['fake:a'] })));
+    await run();
+    const before = asked.length;
+
+    const probes: number[] = [];
+    for (; time.now < start + 40_000; time.now += 500) {
+      await run();
+      if (asked.length > before + probes.length) probes.push(time.now - start);
+    }
+
+    expect(probes).toEqual([1_000, 3_000, 7_000, 15_000, 31_000]);
+    expect(asked).toHaveLength(before + probes.length);
+    const probing = asked.slice(before).map(({ alertId }) => alertId);
+    expect(new Set(probing).size).toBe(probes.length);
+  });
+
+  test('hides no alert for other outputs', async () => {
     const { output } = fake({ bad: () => failing() });
     const { alertStore, statusOf, run } = processor({
       outputs: [output],
@@ -345,12 +395,12 @@ describe('an output that is slow or down', () => {
     const newer = anAlert({ outputs: ['fake:good'], createdAt: start + 1 });
     alertStore.add([newer]);
 
-    expect(await run()).toMatchObject({ delivered: 1, failed: 1_000 });
+    expect(await run()).toMatchObject({ delivered: 1 });
 
     expect(statusOf(newer, 'fake:good')?.state).toBe('delivered');
   });
 
-  test('gets everything once it is up again', async () => {
+  test('gets everything at once when it is up again, each alert once', async () => {
     let isDown = true;
     const { output, asked } = fake({ a: () => (isDown ? failing() : delivered) });
     const { alertStore, time, run } = processor({ outputs: [output], listed: ['fake:a'] });
@@ -362,9 +412,36 @@ describe('an output that is slow or down', () => {
 
     isDown = false;
     const before = asked.length;
-    expect(await run()).toEqual({ delivered: 300, failed: 0, givenUp: 0, problems: [] });
+    expect(await run()).toEqual({
+      ...quiet,
+      delivered: 300,
+      accepting: ['fake:a'],
+      recovered: ['fake:a'],
+    });
 
+    expect(asked).toHaveLength(before + 300);
     expect(new Set(asked.slice(before).map(({ alertId }) => alertId)).size).toBe(300);
+  });
+
+  test('is tried at once when somebody asks for what waits to be sent again', async () => {
+    let isDown = true;
+    const { output } = fake({ a: () => (isDown ? failing() : delivered) });
+    const { alertStore, time, run } = processor({ outputs: [output], listed: ['fake:a'] });
+    alertStore.add(
+      Array.from({ length: 20 }, () => anAlert({ outputs: ['fake:a'], createdAt: start })),
+    );
+    for (let turn = 0; turn < 12; turn++) {
+      await run();
+      time.now += 16 * 60_000;
+    }
+    await run();
+    isDown = false;
+    time.now += 1_000;
+    expect(await run()).toMatchObject({ delivered: 0 });
+
+    alertStore.retry({ state: 'waiting', output: 'fake:a' }, time.now);
+
+    expect(await run()).toMatchObject({ delivered: 20 });
   });
 
   test('for longer than alerts are kept waiting has all of them given up, tried or not', async () => {
@@ -373,14 +450,34 @@ describe('an output that is slow or down', () => {
     alertStore.add(
       Array.from({ length: 200 }, () => anAlert({ outputs: ['fake:a'], createdAt: start })),
     );
+    const young = anAlert({ outputs: ['fake:a'], createdAt: start + 2 * hour });
+    alertStore.add([young]);
 
+    let givenUp = 0;
     while (time.now < start + 25 * hour) {
-      await run();
+      givenUp += (await run()).givenUp;
       time.now += 20 * 60_000;
     }
 
-    expect(alertStore.deliveryCounts()).toMatchObject({ waiting: 0, 'given up': 200 });
-    expect(asked.length).toBeLessThan(1_000);
+    expect(givenUp).toBe(200);
+    expect(alertStore.deliveryCounts()).toMatchObject({ waiting: 1, 'given up': 200 });
+    expect(asked.length).toBeLessThan(100);
+  });
+
+  test('and came back a moment after the machine has nothing given up', async () => {
+    let isDown = true;
+    const { output } = fake({ a: () => (isDown ? failing() : delivered) });
+    const { alertStore, time, run } = processor({ outputs: [output], listed: ['fake:a'] });
+    const createdAt = start - 72 * hour;
+    alertStore.add(Array.from({ length: 50 }, () => anAlert({ outputs: ['fake:a'], createdAt })));
+
+    for (; time.now < start + 10_000; time.now += 500) {
+      expect(await run()).toMatchObject({ givenUp: 0 });
+    }
+    isDown = false;
+    time.now += 30_000;
+
+    expect(await run()).toMatchObject({ delivered: 50 });
   });
 
   test('and asks to be left alone is left alone for that long', async () => {
@@ -389,46 +486,354 @@ describe('an output that is slow or down', () => {
     alertStore.add(Array.from({ length: 50 }, () => anAlert({ outputs: ['fake:a'] })));
 
     await run();
-
     // Those that were on their way when the answer came.
-    expect(asked.length).toBeLessThanOrEqual(8);
-    expect(alertStore.due(time.now + 119_999, 100)).toEqual([]);
-    expect(alertStore.due(time.now + 120_000, 100)).toHaveLength(50);
+    const before = asked.length;
+    expect(before).toBeLessThanOrEqual(8);
+
+    time.now = start + 119_999;
+    await run();
+    expect(asked).toHaveLength(before);
+    time.now = start + 120_000;
+    await run();
+    expect(asked).toHaveLength(before + 1);
+  });
+
+  test('is not blamed for one alert that it never takes', async () => {
+    const poison = anAlert({ outputs: ['fake:a'], createdAt: start - 1 });
+    const { output } = fake({ a: ({ id }) => (id === poison.id ? failing() : delivered) });
+    const { alertStore, time, statusOf, run } = processor({
+      outputs: [output],
+      listed: ['fake:a'],
+    });
+    alertStore.add([poison]);
+    for (let turn = 0; turn < 10; turn++) {
+      await run();
+      time.now += 20 * 60_000;
+    }
+    expect(statusOf(poison, 'fake:a')).toMatchObject({ attempts: 10 });
+
+    alertStore.add([anAlert({ outputs: ['fake:a'], createdAt: time.now })]);
+    expect(await run()).toMatchObject({ delivered: 1 });
+  });
+
+  test('by the alerts of one rule that it never takes lets those of others through', async () => {
+    const { output } = fake({
+      a: ({ ruleName }) => (ruleName === 'poison' ? failing() : delivered),
+    });
+    const { alertStore, time, run } = processor({ outputs: [output], listed: ['fake:a'] });
+    const poison = { outputs: ['fake:a'], ruleName: 'poison', createdAt: start };
+    alertStore.add(Array.from({ length: 100 }, () => anAlert(poison)));
+    const sound = Array.from({ length: 20 }, () =>
+      anAlert({ outputs: ['fake:a'], createdAt: start + 1 }),
+    );
+    alertStore.add(sound);
+
+    let count = 0;
+    for (; time.now < start + 60_000; time.now += 1_000) count += (await run()).delivered;
+
+    expect(count).toBe(20);
+  });
+
+  test('refuses for good what it is asked, and the rest waits until somebody has mended it', async () => {
+    let isRevoked = true;
+    const refused = { outcome: 'failed', reason: 'invalid_auth', retryable: false } as const;
+    const { output } = fake({ a: () => (isRevoked ? refused : delivered) });
+    const { alertStore, time, run } = processor({ outputs: [output], listed: ['fake:a'] });
+    alertStore.add(Array.from({ length: 100 }, () => anAlert({ outputs: ['fake:a'] })));
+
+    let givenUp = 0;
+    for (; time.now < start + hour; time.now += 1_000) givenUp += (await run()).givenUp;
+    expect(givenUp).toBeLessThan(25);
+
+    isRevoked = false;
+    time.now += 20 * 60_000;
+    expect(await run()).toMatchObject({ delivered: 100 - givenUp });
   });
 });
 
-test('a store that fails ends the run with its error', async () => {
-  const { output } = fake({});
-  const store = memoryAlertStore();
-  const alertStore: AlertStore = {
-    ...store,
-    recordAttempt: () => {
-      throw new Error('disk full');
-    },
-  };
-  const { run } = processor({ alertStore, outputs: [output], listed: ['fake:a'] });
-  store.add([anAlert({ outputs: ['fake:a'] })]);
-
-  await expect(run()).rejects.toThrow('disk full');
-});
-
-test('a run ends although alerts keep coming', async () => {
-  const store = memoryAlertStore();
+test('an output that accepts everything gets more at a time, until something fails', async () => {
+  let underWay = 0;
+  let most = 0;
+  let isDown = false;
   const { output } = fake({
     a: async () => {
-      store.add([anAlert({ outputs: ['fake:a'] })]);
-      time.now += 100;
+      most = Math.max(most, ++underWay);
+      await new Promise((done) => setTimeout(done, 2));
+      underWay--;
+      return isDown ? failing() : delivered;
+    },
+  });
+  const { alertStore, time, run } = processor({ outputs: [output], listed: ['fake:a'] });
+  const add = (count: number) =>
+    alertStore.add(Array.from({ length: count }, () => anAlert({ outputs: ['fake:a'] })));
+
+  add(8);
+  await run();
+  expect(most).toBe(8);
+  add(300);
+  await run();
+  expect(most).toBe(64);
+
+  isDown = true;
+  add(300);
+  await run();
+  [isDown, most] = [false, 0];
+  time.now += 1_000;
+  add(8);
+  alertStore.giveUpWaitingSince('fake:a', Number.MAX_SAFE_INTEGER, 'for the test', time.now);
+  add(9);
+  await run();
+  expect(most).toBeLessThanOrEqual(9);
+});
+
+describe('what follows a delivery', () => {
+  const mergeBy = { keys: ['user'], windowMinutes: 60 };
+
+  /** A group whose first alert is on its way, and whose second is merged into it. */
+  function merged(answer: () => DeliveryOutcome) {
+    const { output, asked } = fake({ a: answer });
+    const told: { readonly what: string; readonly reference: unknown; readonly key: string }[] = [];
+    const telling =
+      (what: string) =>
+      async ({
+        reference,
+        idempotencyKey: key,
+      }: {
+        reference: unknown;
+        idempotencyKey: string;
+      }) => {
+        told.push({ what, reference, key });
+        return delivered;
+      };
+    const made = processor({
+      outputs: [{ ...output, update: telling('update'), resolve: telling('resolve') }],
+      listed: ['fake:a'],
+    });
+    const { alertStore, time } = made;
+    const outputs = ['fake:a'];
+    const [first, second] = [0, 1].map((n) =>
+      anAlert({ outputs, mergeBy, createdAt: start - 2 + n }),
+    );
+    if (first === undefined || second === undefined) throw new Error('two were made');
+    alertStore.add([first, second]);
+    const [group] = alertStore.groupsToMerge(time.now, 10);
+    const tell = (revision: number) =>
+      alertStore.saveGroupStep({
+        groupId: group?.id ?? 0,
+        memberIds:
+          revision === 1 ? alertStore.membersToMerge(group?.id ?? 0, 9).map(({ id }) => id) : [],
+        progress: { revision },
+        merged: {
+          ...first,
+          id: 'merged-1',
+          mergeBy: null,
+          group: { firstId: first.id, count: 1 + revision, isFirstSent: true, isOpen: true },
+        },
+        tell: [{ output: 'fake:a', at: time.now }],
+        isOver: false,
+      });
+    return { ...made, asked, told, first, tell };
+  }
+
+  test('waits for it, and goes back to what the output called it', async () => {
+    let isDown = true;
+    const reference = { thread: '17' };
+    const { alertStore, time, run, told, first, tell, statusOf } = merged(() =>
+      isDown ? failing() : { outcome: 'delivered', reference },
+    );
+    tell(1);
+    const mergedStatus = () =>
+      alertStore.get('merged-1')?.deliveries.find(({ output }) => output === 'fake:a');
+
+    for (let turn = 0; turn < 10; turn++, time.now += 600) await run();
+    expect(told).toEqual([]);
+    expect(mergedStatus()).toMatchObject({ state: 'waiting', attempts: 0, lastError: null });
+    expect(statusOf(first, 'fake:a')).toMatchObject({ state: 'waiting' });
+
+    isDown = false;
+    for (let turn = 0; turn < 20; turn++, time.now += 5_000) await run();
+    expect(statusOf(first, 'fake:a')).toMatchObject({ state: 'delivered', reference });
+    expect(mergedStatus()).toMatchObject({ state: 'delivered', attempts: 1, reference });
+    expect(told).toMatchObject([{ what: 'update', reference }]);
+  });
+
+  test('is told once for each time that there is more to tell, with a key of its own', async () => {
+    const { run, told, tell } = merged(() => ({ outcome: 'delivered', reference: { id: 'x' } }));
+    await run();
+    for (const revision of [1, 2]) {
+      tell(revision);
+      await run();
+      await run();
+    }
+
+    expect(told).toHaveLength(2);
+    expect(new Set(told.map(({ key }) => key)).size).toBe(2);
+  });
+
+  test('is told to an output as well when somebody settles the alert', async () => {
+    const { alertStore, time, run, told, first } = merged(() => ({
+      outcome: 'delivered',
+      reference: { id: 'x' },
+    }));
+    const lifecycle = { state: 'resolved', by: 'ann', note: null, at: time.now } as const;
+    await run();
+    alertStore.settle(first.id, lifecycle, () => true);
+    await run();
+    await run();
+
+    expect(told).toMatchObject([{ what: 'resolve', reference: { id: 'x' } }]);
+  });
+});
+
+describe('a rate limit', () => {
+  test('is kept, and what is above it waits here', async () => {
+    const times: number[] = [];
+    const { output } = fake(
+      {
+        a: () => {
+          times.push(time.now - start);
+          return delivered;
+        },
+      },
+      { rateLimit: { calls: 3, seconds: 1 } },
+    );
+    const { alertStore, time, run } = processor({
+      outputs: [output],
+      listed: ['fake:a', 'fake:b'],
+    });
+    alertStore.add(Array.from({ length: 10 }, () => anAlert({ outputs: ['fake:a', 'fake:b'] })));
+
+    for (; time.now < start + 4_000; time.now += 100) await run();
+
+    expect(times).toEqual([0, 0, 0, 400, 700, 1_000, 1_400, 1_700, 2_000, 2_400]);
+    expect(alertStore.deliveryCounts()).toMatchObject({ delivered: 20 });
+  });
+
+  test('needs no further run to go on', async () => {
+    const { output } = fake({}, { rateLimit: { calls: 1, seconds: 0.05 } });
+    const clock = { now: () => Date.now() };
+    const { alertStore, run, close } = processor({ clock, outputs: [output], listed: ['fake:a'] });
+    alertStore.add(Array.from({ length: 5 }, () => anAlert({ outputs: ['fake:a'] })));
+
+    await run();
+
+    await expect.poll(() => alertStore.deliveryCounts().delivered).toBe(5);
+    await close();
+  });
+});
+
+test('a new alert leaves at once while another output hangs', async () => {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const quick = await serve(answering(200));
+  const hanging = await serve(async (_request, response) => {
+    await released;
+    response.end();
+  });
+  const { alertStore, run, close } = processor({
+    clock: { now: () => Date.now() },
+    patienceMilliseconds: 20,
+    listed: ['webhook:quick', 'webhook:hanging'],
+    secrets: {
+      credentials: async (_service, descriptor) => ({
+        url: descriptor === 'quick' ? quick.url : hanging.url,
+      }),
+    },
+  });
+  const both = ['webhook:quick', 'webhook:hanging'];
+  alertStore.add(Array.from({ length: 20 }, () => anAlert({ outputs: both })));
+  await run();
+  await expect.poll(() => quick.requests.length).toBe(20);
+
+  const waits: number[] = [];
+  for (let turn = 1; turn <= 10; turn++) {
+    const began = performance.now();
+    alertStore.add([anAlert({ outputs: both })]);
+    await run();
+    await expect.poll(() => quick.requests.length, { interval: 1 }).toBe(20 + turn);
+    waits.push(performance.now() - began);
+  }
+  expect(hanging.requests).toHaveLength(8);
+  expect(Math.max(...waits)).toBeLessThan(1_000);
+  expect(waits.toSorted((a, b) => a - b)[5]).toBeLessThan(100);
+
+  release();
+  await close();
+  expect(alertStore.deliveryCounts()).toMatchObject({ delivered: 60 });
+});
+
+describe('a store that does not record what was sent', () => {
+  const full = () => {
+    throw new StreamAlertError('STATE_UNAVAILABLE', 'the disk is full');
+  };
+
+  test('ends runs with its error; nothing is sent twice, and nothing else until it does', async () => {
+    const { output, asked } = fake({});
+    const store = testAlertStore();
+    let isFull = true;
+    const alertStore: AlertStore = {
+      ...store,
+      recordAttempts: (attempts, now) => (isFull ? full() : store.recordAttempts(attempts, now)),
+    };
+    const { run } = processor({ alertStore, outputs: [output], listed: ['fake:a', 'fake:b'] });
+    store.add(Array.from({ length: 500 }, () => anAlert({ outputs: ['fake:a', 'fake:b'] })));
+
+    await expect(run()).rejects.toThrow('the disk is full');
+    const before = asked.length;
+    await expect(run()).rejects.toThrow('the disk is full');
+    await expect(run()).rejects.toThrow('the disk is full');
+    expect(asked).toHaveLength(before);
+    expect(before).toBeLessThan(300);
+
+    isFull = false;
+    expect(await run()).toMatchObject({ delivered: 1_000 });
+    expect(asked).toHaveLength(1_000);
+    expect(new Set(asked.map(({ key }) => key)).size).toBe(1_000);
+    expect(store.deliveryCounts()).toMatchObject({ delivered: 1_000 });
+  });
+
+  test('one attempt of many is told, and costs no other', async () => {
+    const { output, asked } = fake({});
+    const store = testAlertStore();
+    const strange = anAlert({ outputs: ['fake:a'] });
+    const alertStore: AlertStore = {
+      ...store,
+      recordAttempts(attempts, now) {
+        if (attempts.some(({ alertId }) => alertId === strange.id)) throw new Error('no such row');
+        store.recordAttempts(attempts, now);
+      },
+    };
+    const { run } = processor({ alertStore, outputs: [output], listed: ['fake:a'] });
+    store.add([strange, ...Array.from({ length: 20 }, () => anAlert({ outputs: ['fake:a'] }))]);
+
+    await expect(run()).rejects.toThrow('no such row');
+    await run();
+
+    expect(store.deliveryCounts()).toMatchObject({ delivered: 20, waiting: 1 });
+    expect(asked).toHaveLength(21);
+  });
+});
+
+test('closing takes what waits, and ends although alerts keep coming', async () => {
+  const store = testAlertStore();
+  const { output, asked } = fake({
+    a: async () => {
+      if (asked.length < 100_000) store.add([anAlert({ outputs: ['fake:a'] })]);
+      await new Promise((done) => setTimeout(done, 5));
       return delivered;
     },
   });
-  const { time, run } = processor({ alertStore: store, outputs: [output], listed: ['fake:a'] });
+  const { close } = processor({ alertStore: store, outputs: [output], listed: ['fake:a'] });
   store.add([anAlert({ outputs: ['fake:a'] })]);
 
-  const { delivered: count } = await run();
+  const { delivered: count } = await close();
 
   expect(count).toBeGreaterThan(10);
-  expect(count).toBeLessThan(100);
-});
+  expect(count).toBe(asked.length);
+  expect(store.deliveryCounts()).toMatchObject({ delivered: count });
+}, 15_000);
 
 describe('over real HTTP', () => {
   const canary = { token: 'canary-token-1', signingKey: 'canary-key-1' };

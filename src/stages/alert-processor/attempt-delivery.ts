@@ -1,13 +1,20 @@
 import { createHash } from 'node:crypto';
+import type { Alert } from '../../domain/alert.ts';
 import { reasonOf } from '../../domain/errors.ts';
-import { nearestName } from '../../domain/nearest-name.ts';
 import type { Lookups } from '../../domain/lookups.ts';
+import { nearestName } from '../../domain/nearest-name.ts';
 import type { AnyPublisher } from '../../domain/publication.ts';
-import type { DeliveryOutcome, Output, OutputPorts } from '../../outputs/output.ts';
-import type { StoredAlert } from '../../ports/alert-store.ts';
+import type {
+  DeliveryOutcome,
+  DeliveryRequest,
+  Failure,
+  Output,
+  OutputPorts,
+} from '../../outputs/output.ts';
+import type { DeliveryAction, DueDelivery } from '../../ports/alert-store.ts';
 import type { Secrets } from '../../ports/secrets.ts';
-import type { Attempt } from './delivery-lane.ts';
 import { publicationFor, publishedAlert } from './publish.ts';
+import type { RateLimit } from './rate-limit.ts';
 
 /** What it takes to send an alert to an output by name. */
 export interface DeliveryPorts {
@@ -29,28 +36,82 @@ export interface Destination {
   readonly resource: string | null;
 }
 
-/** How one output (`service:descriptor`) is tried. An attempt never rejects. */
-export function attemptDelivery(
-  name: string,
-  ports: DeliveryPorts,
-): (stored: StoredAlert) => Promise<Attempt> {
+/** What an attempt came to, and whether it says anything about the output or only about this alert. */
+export interface Attempt {
+  readonly outcome: DeliveryOutcome;
+  readonly isAboutOutput: boolean;
+}
+
+/** One thing to do, whose time has come. */
+export type Delivery = Omit<DueDelivery, 'isTooEarly'>;
+
+/** How one output (`service:descriptor`) is reached. */
+export interface Sender {
+  readonly rateLimit: RateLimit | undefined;
+  /** Never rejects. */
+  attempt(delivery: Delivery): Promise<Attempt>;
+}
+
+export function senderTo(name: string, ports: DeliveryPorts): Sender {
+  const always = (made: Attempt): Sender => ({
+    rateLimit: undefined,
+    attempt: async () => made,
+  });
   if (ports.archives?.includes(name)) {
-    return async () => ({ outcome: { outcome: 'delivered' }, wasSent: false });
+    return always({ outcome: { outcome: 'delivered' }, isAboutOutput: false });
   }
   const found = findDestination(name, ports);
   if (found.outcome === 'unknown') {
-    return async () => ({ outcome: failed(found.reason, false), wasSent: false });
+    return always({ outcome: failed(found.reason, false), isAboutOutput: false });
   }
-  return async (stored) => {
-    try {
-      return await attempt(name, stored, found, ports);
-    } catch (error) {
-      return { outcome: failed(reasonOf(error), true), wasSent: false };
-    }
+  return {
+    rateLimit: found.output.rateLimit,
+    async attempt(delivery) {
+      try {
+        return await inTime(attempt(name, delivery, found, ports));
+      } catch (error) {
+        // Such as secrets that cannot be read: that is the same for every alert.
+        return { outcome: failed(reasonOf(error), true), isAboutOutput: true };
+      }
+    },
   };
 }
 
-const failed = (reason: string, retryable: boolean): DeliveryOutcome => ({
+/** Outputs have limits of their own, far below; one that forgets them must not keep its place for good. */
+const attemptSecondsMax = 300;
+
+async function inTime(work: Promise<Attempt>): Promise<Attempt> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Attempt>((resolve) => {
+    const outcome = failed(`came to no end in ${attemptSecondsMax} s`, true);
+    timer = setTimeout(() => resolve({ outcome, isAboutOutput: true }), attemptSecondsMax * 1000);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The first attempt at an alert that is in no store. */
+export const firstDelivery = (alert: Alert, output: string): Delivery => ({
+  alert,
+  status: {
+    output,
+    action: 'deliver',
+    state: 'waiting',
+    attempts: 0,
+    nextAttemptAt: 0,
+    lastError: null,
+    waitingSince: alert.createdAt,
+    revision: 0,
+    reference: null,
+  },
+  sentAs: null,
+  lifecycle: null,
+});
+
+const failed = (reason: string, retryable: boolean): Failure => ({
   outcome: 'failed',
   reason,
   retryable,
@@ -89,33 +150,97 @@ function guess(name: string, known: readonly string[]): string {
 
 async function attempt(
   name: string,
-  { alert: stored }: StoredAlert,
+  delivery: Delivery,
   { output, destination }: Extract<Found, { outcome: 'found' }>,
   { publishers, lookups, secrets, outputPorts }: DeliveryPorts,
 ): Promise<Attempt> {
-  const alert = publishedAlert(stored);
+  const work = workOf(name, delivery, output);
+  if (work.outcome === 'impossible') {
+    return { outcome: failed(work.reason, false), isAboutOutput: false };
+  }
+  const alert = publishedAlert(delivery.alert);
   const published = await publicationFor(alert, name, output, publishers, lookups);
   if (published.outcome === 'failed') {
-    return { outcome: failed(published.reason, true), wasSent: false };
+    return { outcome: failed(published.reason, true), isAboutOutput: false };
   }
   const { service, descriptor, resource } = destination;
   const credentials = await secrets.credentials(service, descriptor);
-  const outcome = await output.deliver({
+  const outcome = await work.send({
     alert,
     publication: published.publication,
     descriptor,
     resource,
     credentials,
-    idempotencyKey: idempotencyKey(alert.id, name),
+    idempotencyKey: idempotencyKey(work.key),
     ports: outputPorts,
   });
-  const isAboutAlert = outcome.outcome === 'failed' && outcome.isAboutAlert === true;
-  return { outcome, wasSent: !isAboutAlert };
+  if (isRefusal(outcome)) {
+    // Perhaps the credentials were changed a moment ago.
+    secrets.refused?.(service, descriptor);
+  }
+  return { outcome, isAboutOutput: isAboutOutput(delivery.status.action, outcome) };
 }
 
-/** The same for every attempt at one alert and output, also after a restart; safe in any header. */
-const idempotencyKey = (alertId: string, output: string): string =>
-  createHash('sha256')
-    .update(JSON.stringify([alertId, output]))
-    .digest('hex')
-    .slice(0, 32);
+const isRefusal = (outcome: DeliveryOutcome): boolean =>
+  outcome.outcome === 'failed' && !outcome.retryable && outcome.isAboutAlert !== true;
+
+/** A ticket that somebody has deleted cannot be resolved, and the next one can be made all the same. */
+const isAboutOutput = (action: DeliveryAction, outcome: DeliveryOutcome): boolean =>
+  outcome.outcome === 'delivered' ||
+  (outcome.isAboutAlert !== true && (action === 'deliver' || outcome.retryable));
+
+type Request = DeliveryRequest<unknown, keyof OutputPorts>;
+
+type Work =
+  | {
+      readonly outcome: 'possible';
+      /** What makes this work another one than the others of the alert. */
+      readonly key: readonly (string | number)[];
+      send(request: Request): Promise<DeliveryOutcome>;
+    }
+  | { readonly outcome: 'impossible'; readonly reason: string };
+
+/** Which of the things that the output can do is asked for. */
+function workOf(
+  name: string,
+  { alert, status, sentAs, lifecycle }: Delivery,
+  output: Output,
+): Work {
+  const { action, revision } = status;
+  if (action === 'deliver') {
+    const { update } = output;
+    if (sentAs === null || update === undefined) {
+      return possible([alert.id, name], (request) => output.deliver(request));
+    }
+    const key = [alert.id, name, 'update', revision];
+    return possible(key, async (request) => {
+      const outcome = await update({ ...request, reference: sentAs });
+      if (!isRefusal(outcome)) return outcome;
+      // The message that should be changed is gone: what has to be told is told anew.
+      return output.deliver({ ...request, idempotencyKey: idempotencyKey([alert.id, name]) });
+    });
+  }
+  const settle = output[action];
+  if (settle === undefined) {
+    return impossible(`${output.service} cannot ${action} an alert`);
+  }
+  if (sentAs === null || lifecycle === null) {
+    const why = sentAs === null ? `${name} has given no name for the alert` : 'nobody has done so';
+    return impossible(`there is nothing to ${action}: ${why}`);
+  }
+  const { by, note } = lifecycle;
+  return possible([alert.id, name, action], (request) =>
+    settle({ ...request, reference: sentAs, by, note }),
+  );
+}
+
+const possible = (
+  key: readonly (string | number)[],
+  send: (request: Request) => Promise<DeliveryOutcome>,
+): Work => ({ outcome: 'possible', key, send });
+
+const impossible = (reason: string): Work => ({ outcome: 'impossible', reason });
+
+/** The same for every attempt at one work, also after a restart; safe in any header. */
+const idempotencyKey = (key: readonly (string | number)[]): string =>
+  createHash('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 32);

@@ -1,142 +1,280 @@
-import type { DeliveryOutcome } from '../../outputs/output.ts';
-import type { AlertStore, DeliveryStatus, StoredAlert } from '../../ports/alert-store.ts';
+import type { Alert } from '../../domain/alert.ts';
+import type { AlertStore, DeliveryStatus, DueDelivery } from '../../ports/alert-store.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { statusAfterFailure } from './retry.ts';
-
-/** What an attempt came to, and whether it says anything about the output or only about this alert. */
-export interface Attempt {
-  readonly outcome: DeliveryOutcome;
-  readonly wasSent: boolean;
-}
+import type { Attempt, Sender } from './attempt-delivery.ts';
+import type { AttemptRecorder } from './attempt-recorder.ts';
+import { Circuit, type Trouble } from './circuit.ts';
+import { isRetriedByHand, Probes } from './probes.ts';
+import { RateLimiter } from './rate-limit.ts';
+import { statusAfterFailure, statusWhileTooEarly } from './retry.ts';
 
 export interface LanePorts {
-  readonly alertStore: AlertStore;
+  readonly alertStore: Pick<AlertStore, 'due' | 'giveUpWaitingSince'>;
   readonly clock: Clock;
   readonly retry: { readonly giveUpAfterHours: number };
   /** From 0 to 1; spreads repeated attempts. */
   readonly random?: () => number;
 }
 
-type Failure = Extract<DeliveryOutcome, { outcome: 'failed' }>;
+/** What became of deliveries since somebody asked. */
+export interface LaneCounts {
+  readonly delivered: number;
+  /** Failed, and will be tried again. */
+  readonly failed: number;
+  readonly givenUp: number;
+  /** Of the last that failed. */
+  readonly reason: string | undefined;
+  /** It has taken something. */
+  readonly hasAccepted: boolean;
+  /** It accepts alerts again, and did not before. */
+  readonly hasRecovered: boolean;
+}
 
-/** Alerts sent to one output side by side. */
-const concurrencyMax = 8;
-/** After so many failures in a row the output counts as down for the rest of the run. */
-const failuresMax = 3;
+/** Alerts sent to one output side by side, to begin with and after every failure; */
+const concurrencyMin = 8;
+/** and as long as all that is sent is accepted, by one more for each, so many. A distant output is no slower for that. */
+const concurrencyMax = 64;
+/** Read at a time: enough to keep an output busy, and few enough to be sent as they are in the store. */
+const batchMax = 64;
+/** So many unrecorded ones would be read again with the next batch, only to be passed over. */
+const unrecordedMax = 64;
+/** Where one alert after the other fails, one that may get through is looked for among so many. */
+const probeChoiceMax = 200;
 
-/** The deliveries of one run to one output. */
+const nothing: LaneCounts = {
+  delivered: 0,
+  failed: 0,
+  givenUp: 0,
+  reason: undefined,
+  hasAccepted: false,
+  hasRecovered: false,
+};
+
+/** The way to one output: sends what is due there, as long as there is something and the output takes it. */
 export class DeliveryLane {
   readonly output: string;
-  delivered = 0;
-  failed = 0;
-  givenUp = 0;
-  lastReason: string | undefined;
-  readonly #attempt: (stored: StoredAlert) => Promise<Attempt>;
+  readonly #sender: Sender;
+  readonly #recorder: AttemptRecorder;
   readonly #ports: LanePorts;
-  readonly #queue: { readonly stored: StoredAlert; readonly status: DeliveryStatus }[] = [];
-  readonly #workers = new Set<Promise<void>>();
+  readonly #circuit: Circuit;
+  readonly #limiter: RateLimiter;
+  /** In the order in which they are sent; read from the store a moment ago. */
+  #queue: DueDelivery[] = [];
+  /** Sent, and not recorded yet: the store still has it for due. */
+  readonly #inHand = new Set<string>();
   #inFlight = 0;
-  #storeFailure: { readonly error: unknown } | undefined;
-  #failuresInRow = 0;
-  /** Why the output is down, and how often the alert that found out was tried. */
-  #down: { readonly failure: Failure; readonly attempts: number } | undefined;
+  #concurrency = concurrencyMin;
+  #mayHaveMore = false;
+  #isStopped = false;
+  #soon: NodeJS.Immediate | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #counts = nothing;
+  readonly #probes = new Probes();
+  readonly #whenIdle: (() => void)[] = [];
 
-  constructor(
-    output: string,
-    attempt: (stored: StoredAlert) => Promise<Attempt>,
-    ports: LanePorts,
-  ) {
+  constructor(output: string, sender: Sender, recorder: AttemptRecorder, ports: LanePorts) {
     this.output = output;
-    this.#attempt = attempt;
+    this.#sender = sender;
+    this.#recorder = recorder;
     this.#ports = ports;
+    this.#circuit = new Circuit(ports.random ?? Math.random);
+    this.#limiter = new RateLimiter(sender.rateLimit);
   }
 
-  /** Deliveries whose end is open. */
-  get held(): number {
-    return this.#queue.length + this.#inFlight;
+  /** Why nothing gets through, and since when; undefined where something did. */
+  get trouble(): Trouble | undefined {
+    return this.#circuit.trouble;
   }
 
-  add(stored: StoredAlert, status: DeliveryStatus): void {
-    this.#queue.push({ stored, status });
-    if (this.#workers.size >= concurrencyMax) return;
-    const worker = this.#work()
-      // Attempts never reject; what does is the store. Whoever waits for the lane is told.
-      .catch((error: unknown) => {
-        this.#storeFailure ??= { error };
-      })
-      .finally(() => this.#workers.delete(worker));
-    this.#workers.add(worker);
+  /** Nothing is under way, and nothing can be begun now. */
+  get isIdle(): boolean {
+    return this.#inFlight === 0 && this.#soon === undefined;
   }
 
-  /** Resolves when nothing is held; rejects when the store failed. */
-  async settled(): Promise<void> {
-    while (this.#workers.size > 0) await Promise.all(this.#workers);
-    if (this.#storeFailure !== undefined) throw this.#storeFailure.error;
+  /** Nothing would be lost with it. */
+  get isForgettable(): boolean {
+    const isFresh = this.#sender.rateLimit === undefined && this.#circuit.trouble === undefined;
+    return this.isIdle && isFresh && this.#inHand.size === 0 && this.#counts === nothing;
   }
 
-  async #work(): Promise<void> {
-    for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) {
-      this.#inFlight++;
-      try {
-        await this.#deliver(next.stored, next.status);
-      } finally {
-        this.#inFlight--;
-      }
+  /** Looks at the store, and begins what can be begun. */
+  wake(): void {
+    this.#mayHaveMore = true;
+    this.#pump();
+  }
+
+  /** Not always is there somebody who would catch it: the recorder keeps it for whoever runs the processor. */
+  #pump(): void {
+    if (this.#isStopped || this.#recorder.isStuck) return;
+    try {
+      this.#beginWhatMay(this.#ports.clock.now());
+    } catch (error) {
+      this.#recorder.fail(error);
     }
   }
 
-  async #deliver(stored: StoredAlert, status: DeliveryStatus): Promise<void> {
-    if (this.#down !== undefined) return this.#putOff(stored, status, this.#down);
-    const { outcome, wasSent } = await this.#attempt(stored);
-    const attempts = status.attempts + 1;
-    if (wasSent) this.#learn(outcome, attempts);
-    if (outcome.outcome === 'failed') {
-      this.#fail(stored, { ...status, attempts }, outcome, attempts);
+  /** Resolves when nothing is under way any more that can come to an end by itself. */
+  idle(): Promise<void> {
+    return this.isIdle ? Promise.resolve() : new Promise((done) => this.#whenIdle.push(done));
+  }
+
+  takeCounts(): LaneCounts {
+    const counts = this.#counts;
+    this.#counts = nothing;
+    return counts;
+  }
+
+  /** Begins nothing any more. */
+  stop(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+    clearImmediate(this.#soon);
+    this.#soon = undefined;
+    this.#tellIdle();
+  }
+
+  #beginWhatMay(now: number): void {
+    if (this.#circuit.stateAt(now) !== 'closed') this.#probe(now);
+    if (this.#circuit.stateAt(now) !== 'closed') return;
+    if (this.#queue.length === 0) this.#fill(now);
+    while (this.#inFlight < this.#concurrency && this.#queue.length > 0) {
+      if (this.#limiter.available(now) < 1) return this.#pumpLater(this.#limiter.waitMillis(now));
+      const next = this.#queue.shift();
+      if (next !== undefined) this.#begin(next, now);
+    }
+  }
+
+  /** Reads what is due, unless the last look has shown all. */
+  #fill(now: number): void {
+    const room = Math.min(batchMax, this.#limiter.available(now));
+    if (!this.#mayHaveMore || this.#inFlight >= this.#concurrency) return;
+    if (room < 1) return this.#pumpLater(this.#limiter.waitMillis(now));
+    if (this.#inHand.size - this.#inFlight > unrecordedMax && !this.#flushed()) return;
+    const limit = room + this.#inHand.size;
+    const due = this.#ports.alertStore.due(this.output, now, limit);
+    this.#mayHaveMore = due.length === limit;
+    this.#queue = due.filter((each) => !this.#inHand.has(keyOf(each)));
+  }
+
+  /** False where the store takes nothing; whoever runs the processor hears of that. */
+  #flushed(): boolean {
+    this.#recorder.flush();
+    return !this.#recorder.isStuck;
+  }
+
+  /** One alert at a time finds out whether the output is up again, and not the same one every time. */
+  #probe(now: number): void {
+    this.#queue = [];
+    const { alertStore } = this.#ports;
+    if (this.#circuit.stateAt(now) === 'open') {
+      const [oldest] = alertStore.due(this.output, now, 1);
+      if (oldest === undefined || !isRetriedByHand(oldest, this.#circuit.trouble)) return;
+      this.#circuit.hurry(now);
+    }
+    if (this.#inFlight > 0 || this.#limiter.available(now) < 1) return;
+    const choice = alertStore
+      .due(this.output, now, this.#inHand.size + probeChoiceMax)
+      .filter((each) => !this.#inHand.has(keyOf(each)) && !each.isTooEarly);
+    const next = this.#probes.choose(choice, (rule) => this.#circuit.isSuspect(rule));
+    if (next !== undefined) this.#begin(next, now);
+  }
+
+  #begin(due: DueDelivery, now: number): void {
+    this.#inHand.add(keyOf(due));
+    if (due.isTooEarly) return this.#record(due, statusWhileTooEarly(due.status, now));
+    this.#inFlight++;
+    this.#limiter.take();
+    // Attempts never reject.
+    void this.#sender.attempt(due).then((attempt) => {
+      this.#inFlight--;
+      this.#finish(due, attempt);
+      this.#pumpSoon();
+    });
+  }
+
+  #finish(due: DueDelivery, { outcome, isAboutOutput }: Attempt): void {
+    const { alert, sentAs } = due;
+    const status = { ...due.status, attempts: due.status.attempts + 1 };
+    if (outcome.outcome === 'delivered') {
+      if (isAboutOutput) this.#accepted(alert);
+      this.#count({ delivered: this.#counts.delivered + 1 });
+      const reference = outcome.reference ?? status.reference ?? sentAs;
+      this.#record(due, { ...status, state: 'delivered', lastError: null, reference });
       return;
     }
-    this.delivered++;
-    this.#record(stored, { ...status, state: 'delivered', attempts, lastError: null });
-  }
-
-  /** Three failures in a row, or the wish to be left alone, end the run for this output. */
-  #learn(outcome: DeliveryOutcome, attempts: number): void {
-    if (outcome.outcome === 'delivered' || !outcome.retryable) {
-      this.#failuresInRow = 0;
-      return;
-    }
-    this.#failuresInRow++;
-    const isDown = outcome.retryAfterSeconds !== undefined || this.#failuresInRow >= failuresMax;
-    if (isDown) this.#down ??= { failure: outcome, attempts };
-  }
-
-  /**
-   * Not tried, because others have just failed: it waits like them, and is given up like them, without this
-   * counting as an attempt of its own.
-   */
-  #putOff(
-    stored: StoredAlert,
-    status: DeliveryStatus,
-    { failure, attempts }: { readonly failure: Failure; readonly attempts: number },
-  ): void {
-    this.#fail(stored, status, failure, Math.max(attempts, status.attempts));
-  }
-
-  #fail(stored: StoredAlert, status: DeliveryStatus, failure: Failure, attempts: number): void {
     const { clock, retry, random = Math.random } = this.#ports;
-    const after = statusAfterFailure(status, failure, {
-      attempts,
-      ageMillis: clock.now() - stored.alert.createdAt,
-      now: clock.now(),
+    const now = clock.now();
+    if (isAboutOutput) {
+      this.#circuit.failed(alert, outcome, now);
+      this.#concurrency = concurrencyMin;
+    }
+    const after = statusAfterFailure(status, outcome, {
+      now,
       giveUpAfterHours: retry.giveUpAfterHours,
       random,
+      // Down with the output, it comes back with the output.
+      ...(isAboutOutput && { notBefore: this.#circuit.opensAgainAt }),
     });
-    this.lastReason = failure.reason;
-    if (after.state === 'given up') this.givenUp++;
-    else this.failed++;
-    this.#record(stored, after);
+    const { failed, givenUp } = this.#counts;
+    const { reason } = outcome;
+    this.#count(
+      after.state === 'given up'
+        ? { givenUp: givenUp + 1, reason }
+        : { failed: failed + 1, reason },
+    );
+    this.#record(due, after);
+    if (isAboutOutput && this.#circuit.isLongDown) this.#giveUpOld(now, reason);
   }
 
-  #record({ alert }: StoredAlert, status: DeliveryStatus): void {
-    this.#ports.alertStore.recordAttempt(alert.id, status);
+  #accepted(alert: Alert): void {
+    const hasRecovered = this.#counts.hasRecovered || this.#circuit.trouble !== undefined;
+    this.#count({ hasAccepted: true, hasRecovered });
+    this.#circuit.accepted(alert);
+    this.#concurrency = Math.min(this.#concurrency + 1, concurrencyMax);
+    this.#probes.clear();
+    this.#mayHaveMore = true;
+  }
+
+  /** What waits behind an output that is down was never tried, but gets too old all the same. */
+  #giveUpOld(now: number, reason: string): void {
+    const before = now - this.#ports.retry.giveUpAfterHours * 3_600_000;
+    if (!this.#flushed()) return;
+    try {
+      const count = this.#ports.alertStore.giveUpWaitingSince(this.output, before, reason, now);
+      if (count > 0) this.#count({ givenUp: this.#counts.givenUp + count, reason });
+    } catch (error) {
+      this.#recorder.fail(error);
+    }
+  }
+
+  #record(due: DueDelivery, status: DeliveryStatus): void {
+    this.#recorder.record({ alertId: due.alert.id, status }, () => {
+      this.#inHand.delete(keyOf(due));
+    });
+  }
+
+  #count(changes: Partial<LaneCounts>): void {
+    this.#counts = { ...this.#counts, ...changes };
+  }
+
+  /** Lets the rest of the program have its turn, however quickly outputs answer. */
+  #pumpSoon(): void {
+    if (this.#isStopped) return this.#tellIdle();
+    this.#soon ??= setImmediate(() => {
+      this.#soon = undefined;
+      this.#pump();
+      this.#tellIdle();
+    });
+  }
+
+  #pumpLater(milliseconds: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.wake(), Math.max(milliseconds, 1));
+  }
+
+  #tellIdle(): void {
+    if (this.isIdle) for (const done of this.#whenIdle.splice(0)) done();
   }
 }
+
+const keyOf = ({ alert, status }: DueDelivery): string => `${status.action} ${alert.id}`;

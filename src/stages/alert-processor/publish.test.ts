@@ -3,7 +3,7 @@ import { anAlert } from '../../../testing/alert-builder.ts';
 import { defaultPublication } from '../../domain/default-publication.ts';
 import { lookupsOf } from '../../domain/lookups.ts';
 import type { AnyPublisher, Publication } from '../../domain/publication.ts';
-import { publicationFor, publishedAlert } from './publish.ts';
+import { publicationFor, publishedAlert, publishersFor } from './publish.ts';
 
 const slack = { service: 'slack', defaultPublication: () => ({ default: true }) };
 
@@ -42,6 +42,25 @@ test('publishers of the service come before those of the output', async () => {
     published({ a: [], b: ['a'] }),
   );
 });
+
+test.each([
+  ['one name', 'a', ['a']],
+  ['a list', ['b', 'unknown', 'a'], ['b', 'a']],
+  ['a map from the service to a name', { slack: 'a', 'slack:soc': ['b'] }, ['a', 'b']],
+  ['nothing', null, []],
+  ['a map with a hostile key', JSON.parse('{"__proto__": ["a"]}'), []],
+])(
+  'alerts that earlier releases stored have publishers in forms of their own: %s',
+  async (_name, publishers, names) => {
+    const stored = { ...anAlert(), publishers };
+    const known = [adding('a'), adding('b')];
+
+    expect(publishersFor(stored, 'slack:soc', 'slack', known)).toEqual(names);
+    expect(await publicationFor(stored, 'slack:soc', slack, known)).toMatchObject({
+      publication: names.length === 0 ? { default: true } : { a: expect.anything() },
+    });
+  },
+);
 
 test('the default publisher is known without being loaded', async () => {
   const alert = anAlert({

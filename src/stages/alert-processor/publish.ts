@@ -29,7 +29,7 @@ export async function publicationFor(
   known: readonly AnyPublisher[],
   lookups: Lookups = noLookups,
 ): Promise<Published> {
-  const usable = namesFor(alert, output, service).flatMap((name) => publisherOf(name, known));
+  const usable = usablePublishers(alert, output, service, known);
   if (usable.length === 0) {
     return { outcome: 'published', publication: defaultPublication(alert) };
   }
@@ -73,12 +73,40 @@ const failed = ({ name }: AnyPublisher, what: string): Published => ({
   reason: `publisher ${name} ${what}`,
 });
 
-/** Those of the full output; alerts of earlier releases may name those of the service as well. */
-function namesFor({ publishers }: Alert, output: string, service: string): readonly string[] {
+/** Names of the publishers that shape what an output gets, in order; none: it gets its default. */
+export const publishersFor = (
+  alert: Alert,
+  output: string,
+  service: string,
+  known: readonly AnyPublisher[],
+): readonly string[] => usablePublishers(alert, output, service, known).map(({ name }) => name);
+
+const usablePublishers = (
+  { publishers }: { readonly publishers: StoredPublishers },
+  output: string,
+  service: string,
+  known: readonly AnyPublisher[],
+): readonly AnyPublisher[] =>
+  namesFor(publishers, output, service).flatMap((name) => publisherOf(name, known));
+
+/** Alerts that earlier releases stored may have one name or a list for all outputs, or names of a service. */
+type StoredPublishers = Names | Readonly<Record<string, Names>> | null;
+type Names = string | readonly string[];
+
+/** Those of the service, then those of the full output. */
+function namesFor(
+  publishers: StoredPublishers,
+  output: string,
+  service: string,
+): readonly string[] {
+  if (publishers === null) return [];
+  if (typeof publishers === 'string' || isList(publishers)) return [publishers].flat();
   return [service, output].flatMap((key) =>
     Object.hasOwn(publishers, key) ? (publishers[key] ?? []) : [],
   );
 }
+
+const isList = (value: unknown): value is readonly string[] => Array.isArray(value);
 
 /** A name that is not known is passed over. The default publisher is always there. */
 function publisherOf(name: string, known: readonly AnyPublisher[]): readonly AnyPublisher[] {

@@ -1,25 +1,40 @@
 import { describe, expect, test } from 'vitest';
-import { type RetrySituation, statusAfterFailure } from './retry.ts';
+import type { DeliveryStatus } from '../../ports/alert-store.ts';
+import { type RetrySituation, statusAfterFailure, statusWhileTooEarly } from './retry.ts';
 
 const hour = 3_600_000;
 const now = 1_000_000;
-const before = {
+const after = (
+  {
+    attempts = 3,
+    ageMillis = 0,
+    ...situation
+  }: Partial<RetrySituation> & { readonly attempts?: number; readonly ageMillis?: number } = {},
+  failure: object = {},
+) =>
+  statusAfterFailure(
+    aStatus({ attempts, waitingSince: now - ageMillis }),
+    { outcome: 'failed', reason: 'answered 503', retryable: true, ...failure },
+    { now, giveUpAfterHours: 24, random: () => 1, ...situation },
+  );
+
+const aStatus = (changes: Partial<DeliveryStatus>): DeliveryStatus => ({
   output: 'slack:soc',
+  action: 'deliver',
   state: 'waiting',
   attempts: 3,
   nextAttemptAt: 0,
   lastError: null,
-} as const;
+  waitingSince: now,
+  revision: 2,
+  reference: { id: '1' },
+  ...changes,
+});
 
-const after = (situation: Partial<RetrySituation> = {}, failure: object = {}) =>
-  statusAfterFailure(
-    before,
-    { outcome: 'failed', reason: 'answered 503', retryable: true, ...failure },
-    { attempts: 3, ageMillis: 0, now, giveUpAfterHours: 24, random: () => 1, ...situation },
+test('all else stays as it is', () => {
+  expect(after()).toEqual(
+    aStatus({ lastError: 'answered 503', nextAttemptAt: now + 4_000, state: 'waiting' }),
   );
-
-test("the reason is kept, and the attempts are the caller's", () => {
-  expect(after()).toMatchObject({ output: 'slack:soc', attempts: 3, lastError: 'answered 503' });
 });
 
 describe('the next attempt', () => {
@@ -48,6 +63,11 @@ describe('the next attempt', () => {
     expect(after({ random: () => 0 }, { retryAfterSeconds: 60 }).nextAttemptAt).toBe(now + 60_000);
     expect(after({}, { retryAfterSeconds: 0.5 }).nextAttemptAt).toBe(now + 4_000);
   });
+
+  test('comes no sooner than the output is tried again', () => {
+    expect(after({ notBefore: now + 4_001 }).nextAttemptAt).toBe(now + 4_001);
+    expect(after({ notBefore: now + 3_999 }).nextAttemptAt).toBe(now + 4_000);
+  });
 });
 
 describe('a delivery is given up', () => {
@@ -70,3 +90,16 @@ describe('a delivery is given up', () => {
     },
   );
 });
+
+test.each([
+  [0, 500],
+  [7_000, 7_000],
+  [5 * hour, 60_000],
+])(
+  'what has waited %d ms for what it belongs to is looked at after %d ms, without an attempt',
+  (waited, wait) => {
+    const status = aStatus({ waitingSince: now - waited });
+
+    expect(statusWhileTooEarly(status, now)).toEqual({ ...status, nextAttemptAt: now + wait });
+  },
+);

@@ -1,4 +1,4 @@
-import type { DeliveryOutcome } from '../../outputs/output.ts';
+import type { Failure } from '../../outputs/output.ts';
 import type { DeliveryStatus } from '../../ports/alert-store.ts';
 
 const millisPerSecond = 1000;
@@ -12,35 +12,39 @@ const waitSecondsMax = 15 * 60;
 const attemptsMin = 5;
 
 export interface RetrySituation {
-  /** Attempts that the wait and the end depend on. */
-  readonly attempts: number;
-  readonly ageMillis: number;
   readonly now: number;
   readonly giveUpAfterHours: number;
+  /** The output is left alone until then, whatever the alert. */
+  readonly notBefore?: number;
   /** From 0 to 1. */
   random(): number;
 }
 
-/** When a delivery that failed is tried again, or that it is given up. */
+/** When a delivery that failed is tried again, or that it is given up. `status` counts the attempt that failed. */
 export function statusAfterFailure(
   status: DeliveryStatus,
-  failure: Extract<DeliveryOutcome, { outcome: 'failed' }>,
-  situation: RetrySituation,
+  failure: Failure,
+  { now, giveUpAfterHours, notBefore = 0, random }: RetrySituation,
 ): DeliveryStatus {
-  const { attempts, ageMillis, now, giveUpAfterHours } = situation;
-  const isTooOld = ageMillis >= giveUpAfterHours * millisPerHour && attempts >= attemptsMin;
-  if (!failure.retryable || isTooOld) {
+  const { attempts, waitingSince } = status;
+  const isOld = now - waitingSince >= giveUpAfterHours * millisPerHour;
+  if (!failure.retryable || (isOld && attempts >= attemptsMin)) {
     return { ...status, state: 'given up', lastError: failure.reason };
   }
-  const waitSeconds = Math.max(failure.retryAfterSeconds ?? 0, waitOf(situation));
-  return {
-    ...status,
-    state: 'waiting',
-    nextAttemptAt: now + Math.ceil(waitSeconds * millisPerSecond),
-    lastError: failure.reason,
-  };
+  const waitSeconds = Math.max(failure.retryAfterSeconds ?? 0, waitOf(attempts, random));
+  const nextAttemptAt = Math.max(now + Math.ceil(waitSeconds * millisPerSecond), notBefore);
+  return { ...status, state: 'waiting', nextAttemptAt, lastError: failure.reason };
 }
 
 /** Anywhere below the bound, so that what failed together does not come back together. */
-const waitOf = ({ attempts, random }: RetrySituation): number =>
+const waitOf = (attempts: number, random: () => number): number =>
   random() * Math.min(2 ** (Math.max(attempts, 1) - 1), waitSecondsMax);
+
+/** What has to wait for another delivery is looked at again rarely when it has waited for long. */
+const orderWaitMillis = { min: 500, max: 60_000 } as const;
+
+/** What it belongs to is not with the output yet. That is no attempt. */
+export function statusWhileTooEarly(status: DeliveryStatus, now: number): DeliveryStatus {
+  const waited = Math.max(now - status.waitingSince, orderWaitMillis.min);
+  return { ...status, nextAttemptAt: now + Math.min(waited, orderWaitMillis.max) };
+}
