@@ -106,6 +106,15 @@ export interface SuspendedRule {
   readonly reason: string;
 }
 
+/** What one batch came to. */
+export interface BatchCommit {
+  readonly result: BatchResult;
+  /** Where its delivery stands after it. */
+  readonly position: InputPosition;
+  /** Lines for the history that wait in the outbox, where the batch has not brought its own there. */
+  readonly history?: Uint8Array;
+}
+
 /**
  * What the embedded runtime must not forget. `commit` is atomic: alerts, counts, quarantine and the position of
  * the input become durable together or not at all, which is why they share one port.
@@ -122,6 +131,12 @@ export interface StateStore {
     receivedAt: number,
     guard?: FloodGuard,
   ): CommitOutcome;
+  /** The same for several batches, in their order: all of them or none, for the price of one. */
+  commitAll(
+    batches: readonly BatchCommit[],
+    receivedAt: number,
+    guard?: FloodGuard,
+  ): readonly CommitOutcome[];
   positionOf(service: string, resource: string, delivery: string): InputPosition | undefined;
   /**
    * Forgets the positions of a service's deliveries whose name sorts before `delivery`: for an input that names
@@ -151,10 +166,10 @@ export interface StateStore {
     now: number,
     guard?: FloodGuard,
   ): ReprocessOutcome;
-  /** Lines of reprocessed records that are not in the history yet, oldest first. */
+  /** Lines that were committed with what they belong to and are not in the history yet, oldest first. */
   waitingHistory(limit: number): readonly WaitingHistory[];
-  /** The lines are in the history. */
-  forgetWaitingHistory(id: number): void;
+  /** The lines are in the history, up to these. */
+  forgetWaitingHistory(upToId: number): void;
   /** Keys that records carry and their schemas lack, by source and log type; a counter never falls. */
   drift(): readonly SourceDrift[];
   /** Forgets keys that kept records from fitting and that no record in quarantine has any more. */

@@ -97,11 +97,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const { dataDir, state, alerts, spool, history, token } = stores;
   // Whoever starts it again has mended the rules, or wants to see.
   state.liftSuspensions();
+  // What a run that was killed took along half-way goes along whole, before anything is written out.
+  takeAllWaitingHistory(stores);
 
   const deliver = async () => {
     await stores.tables.tend();
     if ((await runDelivery(pipeline)) === 'more') delivery.poke();
-    // What was reprocessed, by a process beside this one as well, comes as alerts that wait and lines for the history.
+    // Lines of small batches, and of what was reprocessed, by a process beside this one as well.
     takeWaitingHistory(state, history);
   };
   const delivery = repeating(deliveryMilliseconds, deliver, onTrouble);
@@ -138,6 +140,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       await delivery.stop();
       await endDelivery(pipeline).catch(onTrouble);
       await writing.stop();
+      takeAllWaitingHistory(stores);
       await writeHistory(pipeline).catch(onTrouble);
       await pipeline.detection.close();
       await closeStores(stores);
@@ -276,6 +279,11 @@ function ingestApp({ state, alerts, spool, token }: Stores, { config, print }: E
     clock: systemClock,
     notice: print,
   });
+}
+
+function takeAllWaitingHistory({ state, history }: Pick<Stores, 'state' | 'history'>): void {
+  let isAll = false;
+  while (!isAll) isAll = takeWaitingHistory(state, history);
 }
 
 async function writeHistory({ history }: Pick<Pipeline, 'history'>): Promise<void> {

@@ -3,10 +3,10 @@ import type { BatchResult } from '../../domain/batch.ts';
 import type { FloodGuard } from '../../domain/flood.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { History } from '../../ports/history.ts';
-import type { CommitOutcome, StateStore } from '../../ports/state-store.ts';
+import type { BatchCommit, CommitOutcome, StateStore } from '../../ports/state-store.ts';
 import { type AlertMerger, runAlertMerger } from '../../stages/alert-merger/alert-merger.ts';
 import type { AlertProcessor, DeliveryRun } from '../../stages/alert-processor/alert-processor.ts';
-import { inOrder } from './detection/in-order.ts';
+import { togetherInOrder } from './detection/in-order.ts';
 import { batchesAhead, type DetectionPool } from './detection/pool.ts';
 import type { InputItem } from './inputs/input-item.ts';
 import { withFailureAlerts } from './rule-failures.ts';
@@ -48,15 +48,47 @@ export async function runDetection(pipeline: Pipeline): Promise<void> {
       ? detection.detect(item.work.batch)
       : Promise.resolve(item.work.result);
 
-  for await (const { item, result } of inOrder(inputs, detect, batchesAhead(workers))) {
-    const whole = withFailureAlerts(result, clock.now(), outputsOf);
+  for await (const group of togetherInOrder(inputs, detect, roomFor(workers))) {
+    const now = clock.now();
+    const batches = group.map(({ item, result }) => {
+      const whole = withFailureAlerts(result, now, outputsOf);
+      return { item, batch: { result: whole, position: item.position, ...historyOf(whole) } };
+    });
     // First the history, under a name that a repetition takes again; then the position that makes it final.
-    if (whole.history !== undefined) history.append(item.key, whole.history);
-    const outcome = state.commit(whole, item.position, clock.now(), floodGuard);
-    item.settled?.();
-    observer.committed(whole, outcome, item);
+    for (const { item, batch } of batches) {
+      if (batch.result.history === undefined || batch.history !== undefined) continue;
+      history.append(item.key, batch.result.history);
+    }
+    const outcomes = state.commitAll(
+      batches.map(({ batch }) => batch),
+      now,
+      floodGuard,
+    );
+    for (const [index, { item, batch }] of batches.entries()) {
+      item.settled?.();
+      observer.committed(batch.result, outcomes[index] ?? { newAlerts: [] }, item);
+    }
   }
 }
+
+/** Small ones are not worth a file of their own, which takes longer to write than all the rest. */
+const outboxBytesMax = 64 * 1024;
+
+const historyOf = ({ history }: BatchResult): Pick<BatchCommit, 'history'> =>
+  history !== undefined && history.byteLength <= outboxBytesMax ? { history } : {};
+
+/** What counts as a whole batch on its way; of smaller ones there may be more. */
+const wholeBytes = 256 * 1024;
+const smallestPart = 1 / 32;
+
+/** So much is taken ahead that no worker is ever idle, and that little ones are committed together. */
+const roomFor = (workers: number) => (underWay: readonly InputItem[]) => {
+  const parts = underWay.map(({ work }) =>
+    work.kind === 'batch' ? Math.min(work.batch.bytes.byteLength / wholeBytes, 1) : 0,
+  );
+  const sum = parts.reduce((total, part) => total + Math.max(part, smallestPart), 0);
+  return sum < batchesAhead(workers);
+};
 
 /**
  * Takes stored alerts to their outputs: merges what is due, sends what is waiting, tries again what failed. Says whether

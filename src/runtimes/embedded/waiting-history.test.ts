@@ -78,26 +78,41 @@ test('lines that were taken and not forgotten, since the process ended, come to 
   reprocess(2);
   const ending = history();
   const [oldest] = state.state.waitingHistory(1);
-  ending.append(`reprocessed/${oldest?.id}`, oldest?.lines ?? new Uint8Array());
-  await ending.flush();
+  ending.append(`outbox/${oldest?.id}`, oldest?.lines ?? new Uint8Array());
   await ending.close();
+  // What waits by then goes with it.
+  reprocess(3);
 
   const next = history();
   expect(takeWaitingHistory(state.state, next)).toBe(true);
   await next.flush();
   await next.close();
 
-  expect(await positions()).toEqual(['1:0:1', '1:0:2']);
+  expect(await positions()).toEqual(['1:0:1', '1:0:2', '1:0:3']);
   expect(state.state.waitingHistory(9)).toEqual([]);
 });
 
-test('a long backlog is taken in several turns', async () => {
+test('a long backlog is taken in several turns, many batches at a time', async () => {
   for (let number = 1; number <= 40; number++) reprocess(number);
   const taking = history();
+  const limits = { batches: 9, bytes: 1_000_000, times: 3 };
 
-  const isDone = [takeWaitingHistory(state.state, taking), takeWaitingHistory(state.state, taking)];
-  await taking.close();
+  const isDone = [1, 2].map(() => takeWaitingHistory(state.state, taking, limits));
 
   expect(isDone).toEqual([false, true]);
-  expect(readdirSync(join(folder, 'history-staging/batches'))).toHaveLength(40);
+  expect(readdirSync(join(folder, 'history-staging/batches'))).toHaveLength(5);
+  await taking.flush();
+  await taking.close();
+  expect(await positions()).toHaveLength(40);
+});
+
+test('no more bytes than that are taken at a time, but one batch always is', async () => {
+  for (let number = 1; number <= 4; number++) reprocess(number);
+  const taking = history();
+
+  const limits = { batches: 9, bytes: 10, times: 9 };
+  expect(takeWaitingHistory(state.state, taking, limits)).toBe(true);
+  await taking.close();
+
+  expect(readdirSync(join(folder, 'history-staging/batches'))).toHaveLength(4);
 });

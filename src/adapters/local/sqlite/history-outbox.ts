@@ -16,15 +16,15 @@ export interface HistoryOutbox {
 export function sqliteHistoryOutbox(database: Database): HistoryOutbox {
   const insert = database.statement('INSERT INTO history_outbox (lines) VALUES (?)');
   const oldest = database.statement('SELECT id, lines FROM history_outbox ORDER BY id LIMIT ?');
-  const remove = database.statement('DELETE FROM history_outbox WHERE id = ?');
+  const remove = database.statement('DELETE FROM history_outbox WHERE id <= ?');
   return {
     add(lines) {
       if (lines.byteLength > 0) insert.run(lines);
     },
     waiting: (limit) =>
       oldest.all(limit).map((row) => ({ id: integer(row, 'id'), lines: bytes(row, 'lines') })),
-    forget(id) {
-      remove.run(id);
+    forget(upToId) {
+      remove.run(upToId);
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { StateStore } from '../../../ports/state-store.ts';
+import type { FloodGuard } from '../../../domain/flood.ts';
+import type { BatchCommit, CommitOutcome, StateStore } from '../../../ports/state-store.ts';
 import type { Database } from './database.ts';
 import { sqliteDrift } from './drift.ts';
 import { sqliteHistoryOutbox } from './history-outbox.ts';
@@ -24,27 +25,36 @@ export function sqliteStateStore(database: Database, insert: InsertAlerts): Stat
   const drift = sqliteDrift(database);
   const outbox = sqliteHistoryOutbox(database);
 
+  const commitOne = (
+    { result, position, history }: BatchCommit,
+    receivedAt: number,
+    guard: FloodGuard | undefined,
+  ): CommitOutcome => {
+    const hour = hourOf(receivedAt);
+    const admission = floods.admit(result.alerts, receivedAt, guard);
+    ledger.add(hour, result.origin, result.tally);
+    quarantine.add(hour, result.quarantined);
+    ruleFailures.add(hour, result.ruleFailures);
+    ruleStats.add(receivedAt, result.ruleStats ?? []);
+    suspended.add(receivedAt, result.ruleFailures);
+    const newDrift = drift.add(result.origin, result.drift ?? [], receivedAt);
+    drift.addTimes(result.origin, result.timeProblems ?? [], receivedAt);
+    if (history !== undefined) outbox.add(history);
+    positions.move(result.origin, position);
+    const { newAlerts, heldBack, floodAlerts } = admission;
+    return {
+      newAlerts,
+      ...(heldBack.length > 0 && { heldBack }),
+      ...(floodAlerts.length > 0 && { floodAlerts }),
+      ...(newDrift.length > 0 && { newDrift }),
+    };
+  };
+
   return {
     commit: (result, position, receivedAt, guard) =>
-      database.transaction(() => {
-        const hour = hourOf(receivedAt);
-        const admission = floods.admit(result.alerts, receivedAt, guard);
-        ledger.add(hour, result.origin, result.tally);
-        quarantine.add(hour, result.quarantined);
-        ruleFailures.add(hour, result.ruleFailures);
-        ruleStats.add(receivedAt, result.ruleStats ?? []);
-        suspended.add(receivedAt, result.ruleFailures);
-        const newDrift = drift.add(result.origin, result.drift ?? [], receivedAt);
-        drift.addTimes(result.origin, result.timeProblems ?? [], receivedAt);
-        positions.move(result.origin, position);
-        const { newAlerts, heldBack, floodAlerts } = admission;
-        return {
-          newAlerts,
-          ...(heldBack.length > 0 && { heldBack }),
-          ...(floodAlerts.length > 0 && { floodAlerts }),
-          ...(newDrift.length > 0 && { newDrift }),
-        };
-      }),
+      database.transaction(() => commitOne({ result, position }, receivedAt, guard)),
+    commitAll: (batches, receivedAt, guard) =>
+      database.transaction(() => batches.map((batch) => commitOne(batch, receivedAt, guard))),
     positionOf: positions.of,
     forgetPositionsBefore: positions.forgetBefore,
     ledger: () => ledger.entries(),

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { inOrder } from './in-order.ts';
+import { inOrder, togetherInOrder } from './in-order.ts';
 
 async function* numbers(count: number) {
   for (let n = 0; n < count; n++) yield n;
@@ -68,6 +68,54 @@ test('a failure surfaces at its place, after the results before it', async () =>
 
   const consume = async () => {
     for await (const { result } of inOrder(numbers(5), work, 4)) seen.push(result);
+  };
+
+  await expect(consume()).rejects.toThrow('broken batch');
+  expect(seen).toEqual([0, 1]);
+});
+
+test('results that are there when the consumer comes are given together', async () => {
+  const groups: number[][] = [];
+  for await (const group of togetherInOrder(numbers(9), async (n) => n, 4)) {
+    groups.push(group.map(({ result }) => result));
+    // The consumer is slow, and meanwhile the others come to their end.
+    await delay(5);
+  }
+
+  expect(groups.flat()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(Math.max(...groups.map((group) => group.length))).toBeGreaterThan(1);
+  expect(Math.max(...groups.map((group) => group.length))).toBeLessThanOrEqual(4);
+});
+
+test('how many are taken ahead may depend on what they are, and one always is', async () => {
+  const most = async (mayTake: (underWay: readonly number[]) => boolean) => {
+    let underWay = 0;
+    let max = 0;
+    const work = async (n: number) => {
+      max = Math.max(max, ++underWay);
+      await delay(1);
+      underWay--;
+      return n;
+    };
+    expect(await collect(inOrder(numbers(12), work, mayTake))).toHaveLength(12);
+    return max;
+  };
+
+  expect(await most(() => false)).toBe(1);
+  expect(await most((underWay) => underWay.reduce((sum, n) => sum + n, 0) < 3)).toBeGreaterThan(2);
+});
+
+test('a failure among results that are there keeps those before it', async () => {
+  const seen: number[] = [];
+  const work = async (n: number) => {
+    if (n === 2) throw new Error('broken batch');
+    return n;
+  };
+  const consume = async () => {
+    for await (const group of togetherInOrder(numbers(5), work, 8)) {
+      seen.push(...group.map(({ result }) => result));
+      await delay(3);
+    }
   };
 
   await expect(consume()).rejects.toThrow('broken batch');
