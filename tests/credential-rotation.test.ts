@@ -32,8 +32,10 @@ export const login = rule({
   outputs: ['webhook:soc'], matches: () => true,
 });`,
   );
-  const set = (path: string) =>
-    run(`output set webhook soc --update --set url=${server.url}/${path} token=${canary}`);
+  const set = (path: string, ...options: string[]) => {
+    const values = ['--set', `url=${server.url}/${path}`, `token=${canary}`];
+    return run(['output', 'set', 'webhook', 'soc', ...options, ...values]);
+  };
   expect((await set('old')).status).toBe(0);
   const child = spawnCli(['start', '--port', '0', '--workers', '1'], root, {
     ...env,
@@ -65,7 +67,7 @@ export const login = rule({
 
   await alert('ana');
   expect((await arrived('/old'))?.headers['authorization']).toBe(`Bearer ${canary}`);
-  expect((await set('new')).status).toBe(0);
+  expect((await set('new', '--update')).status).toBe(0);
   await alert('ben');
   expect((await arrived('/new'))?.body).toContain('ben');
 

@@ -63,8 +63,9 @@ function refusal(
     const [key] = path;
     return key === undefined ? message : `${spelled(command, String(key))}: ${message}`;
   });
-  const shown = takesSecrets(command) ? words.map(withoutValues) : words;
-  const given = words.length > 0 ? ` (given: ${shown.join(' ')})` : '';
+  // Any word may be a secret that was put in the wrong place.
+  const mayShow = words.length > 0 && !takesSecrets(command);
+  const given = mayShow ? ` (given: ${words.join(' ')})` : '';
   return usageError(`${lines.join('; ')}${given}`, `See: streamalert ${command.name} --help`);
 }
 

@@ -276,6 +276,8 @@ export function alertStoreContract(
         store.recordAttempts([{ alertId: alert.id, status: aStatus(changes) }], now);
       record(hour + 1, { output: 'slack:a', state: 'delivered' });
       record(hour + 2, { output: 'slack:b', lastError: 'answered 503' });
+      // Put off, since something else comes first.
+      record(hour + 3, { output: 'slack:c', attempts: 0 });
       record(2 * hour, { output: 'slack:b', state: 'given up', lastError: 'answered 400' });
 
       expect(store.deliveryCounts()).toEqual({

@@ -46,10 +46,19 @@ export function replaceShared(file: string, content: string, mode = ownerOnly): 
 
 /** Where links lead in the end, to a file or to the place of one. */
 export function linkTarget(file: string): string {
-  if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return file;
+  if (!isLink(file)) return file;
   // Links in a circle are refused here.
   if (statSync(file, { throwIfNoEntry: false }) !== undefined) return realpathSync(file);
   return linkTarget(resolve(dirname(file), readlinkSync(file)));
+}
+
+function isLink(file: string): boolean {
+  try {
+    return lstatSync(file).isSymbolicLink();
+  } catch {
+    // Whoever opens it is told what is wrong.
+    return false;
+  }
 }
 
 const ownerOnly = 0o600;
@@ -95,7 +104,8 @@ function keepRights(
   const hasGroup = isKept || made.gid === gid || chowned(made.uid);
   const rights = mode & 0o777;
   // Another group gets no more than everybody has.
-  fchmodSync(descriptor, hasGroup ? rights : rights & (0o707 | ((rights & 0o007) << 3)));
+  const kept = hasGroup ? rights : rights & (0o707 | ((rights & 0o007) << 3));
+  if ((made.mode & 0o777) !== kept) fchmodSync(descriptor, kept);
   if (isKept) return [];
   const now = `user ${made.uid}${hasGroup ? '' : ` and group ${made.gid}`}`;
   return [

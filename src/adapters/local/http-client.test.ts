@@ -296,9 +296,7 @@ describe('a redirect', () => {
 
     const response = await client.post(url + secret, { json: { a: 1 } });
 
-    expect(response).toEqual(
-      failed(/^127\.0\.0\.1:\d+ redirects to another host, which is not/),
-    );
+    expect(response).toEqual(failed(/^127\.0\.0\.1:\d+ redirects to another host, which is not/));
     expect(other.requests).toEqual([]);
   });
 
@@ -327,9 +325,7 @@ describe('a redirect', () => {
   test.each([301, 302, 303])('of status %d does not turn a POST into a GET', async (status) => {
     const { url, requests } = await serve(answering(status, { location: '/login' }));
 
-    expect(await client.post(url, { json: {} })).toEqual(
-      failed(/instead of taking the request/),
-    );
+    expect(await client.post(url, { json: {} })).toEqual(failed(/instead of taking the request/));
     expect(requests).toHaveLength(1);
   });
 

@@ -99,7 +99,7 @@ export function sealOfAll({ id, salt, check, entries }: SecretFileBody, key: Buf
     .digest('base64');
 }
 
-export function isSealOfAll(seal: string, body: SecretFileBody, key: Buffer): boolean {
-  const [given, right] = [Buffer.from(seal), Buffer.from(sealOfAll(body, key))];
-  return given.length === right.length && timingSafeEqual(given, right);
+export function isSealOfAll(given: string, body: SecretFileBody, key: Buffer): boolean {
+  const [found, right] = [Buffer.from(given), Buffer.from(sealOfAll(body, key))];
+  return found.length === right.length && timingSafeEqual(found, right);
 }

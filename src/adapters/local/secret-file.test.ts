@@ -137,9 +137,11 @@ test('a lost key is an error, and no new one is made in its place', async () => 
 
   expect(readFileSync(file, 'utf8')).toBe(before);
   expect(existsSync(config)).toBe(false);
-  // Without the key it can be seen what is lost, and taken away.
+  // Without the key it can be seen what is lost. What is left could not be sealed: nothing is taken away.
   expect(await open().list()).toEqual([{ service: 'slack', descriptor: 'soc' }]);
-  expect(await open().remove('slack', 'soc')).toBe(true);
+  expect(await refusal(open().remove('slack', 'soc'))).toContain('there is no key for');
+  expect(await open().remove('slack', 'none')).toBe(false);
+  expect(await open().credentials('slack', 'none')).toBeUndefined();
 });
 
 test.each([
@@ -180,15 +182,15 @@ test.each<[string, Parameters<typeof tampered>[0], string]>([
   [
     'entries that changed places',
     ({ entries: [a, b] }) => void ([a['descriptor'], b['descriptor']] = ['b', 'a']),
-    'does not open',
+    'was changed by somebody else',
   ],
   [
     'a text with a bit changed',
     ({ entries: [a] }) =>
       void (a['text'] = `${a['text']?.startsWith('A') ? 'B' : 'A'}${a['text']?.slice(1)}`),
-    'does not open',
+    'was changed by somebody else',
   ],
-  ['a shorter tag', ({ entries: [a] }) => void (a['tag'] = 'AAAA'), 'does not open'],
+  ['a shorter tag', ({ entries: [a] }) => void (a['tag'] = 'AAAA'), 'was changed by somebody else'],
   ['another file of secrets', (content) => void (content.id = '0'.repeat(16)), 'is not the one'],
   [
     'an entry in clear text',
@@ -204,6 +206,63 @@ test.each<[string, Parameters<typeof tampered>[0], string]>([
   ['lists in place of texts', (content) => void (content['check'] = []), 'is damaged'],
 ])('%s: refused', async (_, change, message) => {
   expect(await tampered(change)).toContain(message);
+});
+
+test.each<[string, (before: string, after: string) => unknown]>([
+  [
+    'an old entry that was put back',
+    (before, after) => {
+      const content = JSON.parse(after);
+      content.entries[0] = JSON.parse(before).entries[0];
+      return content;
+    },
+  ],
+  [
+    'an entry that was taken away',
+    (_, after) => {
+      const content = JSON.parse(after);
+      content.entries.shift();
+      return content;
+    },
+  ],
+  [
+    'the seal of an older file',
+    (before, after) => ({ ...JSON.parse(after), seal: JSON.parse(before).seal }),
+  ],
+])('%s is told, whatever is asked for', async (_, change) => {
+  const { open, file } = inFolder();
+  await open().set('slack', 'a', { url: canary });
+  await open().set('slack', 'b', { url: canary });
+  const before = readFileSync(file, 'utf8');
+  await open().set('slack', 'a', { url: 'new' });
+  const changed = JSON.stringify(change(before, readFileSync(file, 'utf8')));
+  writeFileSync(file, changed);
+
+  const store = open();
+  for (const work of [
+    () => store.credentials('slack', 'a'),
+    () => store.credentials('slack', 'b'),
+    () => store.credentials('slack', 'none'),
+    () => store.set('slack', 'c', { url: canary }),
+    () => store.remove('slack', 'b'),
+    () => store.rotateKey(),
+  ]) {
+    expect(await refusal(work())).toContain('was changed by somebody else');
+  }
+  expect(readFileSync(file, 'utf8')).toBe(changed);
+});
+
+test('what is left after a removal is sealed anew, and a running reader goes on', async () => {
+  const { open } = inFolder();
+  const [reader, writer] = [open(), open()];
+  await writer.set('slack', 'a', { url: 'a' });
+  await writer.set('slack', 'b', { url: 'b' });
+  expect(await reader.credentials('slack', 'b')).toEqual({ url: 'b' });
+
+  await writer.remove('slack', 'a');
+
+  expect(await reader.credentials('slack', 'b')).toEqual({ url: 'b' });
+  expect(await reader.credentials('slack', 'a')).toBeUndefined();
 });
 
 test('what another process changes is seen at once', async () => {

@@ -61,7 +61,7 @@ export function secretFile(options: SecretFileOptions): SecretFile {
   };
   /** Does the work while nobody else changes what the file is, or what it is a link to. */
   const alone = async <Result>(work: (target: string, found?: Unlocked) => Promise<Result>) => {
-    const target = targetOf(file);
+    const target = secretFileTarget(file);
     return withLock(join(dirname(target), 'secrets.lock'), async () => {
       const content = look(target);
       return work(target, content && (await unlock(content)));
@@ -168,11 +168,12 @@ function markOf(file: string): string {
   }
 }
 
-function targetOf(file: string): string {
+/** What is written when the file is. */
+export function secretFileTarget(file: string): string {
   try {
     return linkTarget(file);
   } catch (error) {
-    throw unreadable(file, error);
+    throw unwritable(file, error);
   }
 }
 

@@ -59,7 +59,9 @@ export const outputRemove = defineCommand({
       ...(wasListed ? [`from ${outputProject.file}`] : []),
       ...(hadCredentials ? [`its credentials from ${outputProject.store.place}`] : []),
     ];
-    terminal.print(`  ${name} is removed: ${parts.join(', ') || 'it was gone already'}`);
+    const { place } = outputProject.store;
+    const none = hadCredentials ? '' : `; there were no credentials in ${place}`;
+    terminal.print(`  ${name} is removed: ${parts.join(', ') || 'it was gone already'}${none}`);
     return 0;
   },
 });

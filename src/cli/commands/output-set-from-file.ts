@@ -41,7 +41,7 @@ export const outputSetFromFile = defineCommand({
     const { terminal, cwd } = context;
     const outputProject = await openOutputProject(context, store);
     const destinations = readDestinations(resolve(cwd, file), file);
-    await saveDestinations(destinations, outputProject, { isUpdate: update });
+    await saveDestinations(async () => destinations, outputProject, { isUpdate: update });
     const services = [...new Set(destinations.map(({ service }) => service))];
     for (const service of services) {
       const own = destinations.filter((each) => each.service === service);

@@ -112,6 +112,42 @@ test.each<[string, string, string, { input?: string; env?: NodeJS.ProcessEnv }]>
     {},
   ],
   ['an unknown option', `output set slack soc --sett url=${canary}`, 'unknown option', {}],
+  [
+    'the value of a variable in place of its name',
+    `output set slack soc --set-env url=${url}`,
+    'is not repeated here',
+    {},
+  ],
+  [
+    'the value of a variable and nothing else',
+    `output set slack soc --set-env ${canary}==`,
+    'is not repeated here',
+    {},
+  ],
+  [
+    'a value in base64 in place of a pair',
+    `output set slack soc --set ${canary}=`,
+    'is not repeated here',
+    {},
+  ],
+  [
+    'the content of a file in place of its path',
+    `output set slack soc --set-file url=${canary}`,
+    'the file cannot be read (ENOENT); its name is not repeated here',
+    {},
+  ],
+  [
+    'a content that no file has for a name',
+    `output set slack soc --set-file url=${canary.repeat(300)}`,
+    'the file cannot be read (ENAMETOOLONG)',
+    {},
+  ],
+  [
+    'a secret that is a key on standard input',
+    'output set slack soc --from-stdin',
+    'it is not repeated here',
+    { input: JSON.stringify({ [canary]: 'url' }) },
+  ],
 ])('%s: wrong usage, and nothing is changed', async (_, words, message, given) => {
   const { run, outputs, root } = outputProject();
 

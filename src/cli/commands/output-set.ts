@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { credentialVariable } from '../../adapters/local/secrets.ts';
 import { isAlertArchive } from '../../config/outputs.ts';
+import { nearestName } from '../../domain/nearest-name.ts';
 import type { Output } from '../../outputs/output.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
-import { collectValues, credentialsOf, type Values } from '../output/collect.ts';
 import { givenValues, valueOptions } from '../output/given-values.ts';
 import {
   type OutputProject,
@@ -12,8 +12,8 @@ import {
   serviceNamed,
   storeOption,
 } from '../output/output-project.ts';
-import { descriptorSchema, propertiesOf, resourceName } from '../output/properties.ts';
-import { type CompleteDestination, saveDestinations } from '../output/save.ts';
+import { descriptorSchema, propertiesOf } from '../output/properties.ts';
+import { addOne, changeOne, isListed, isStored } from '../output/set-up.ts';
 import { nextSteps } from '../output/words.ts';
 import { type Prompt, processPrompt } from '../prompt.ts';
 import { usageError } from '../report-error.ts';
@@ -69,7 +69,7 @@ export const outputSet = defineCommand({
     const outputProject = await openOutputProject(context, given.store);
     const values = givenValues(given, propertiesOf(output), context);
     warnOfOpenSecrets(output, given.set, context);
-    const prompt = given.yes || given.fromStdin ? undefined : processPrompt();
+    const prompt = given.yes || given.fromStdin ? undefined : processPrompt(instead);
     try {
       return await setUp(output, { ...given, values }, outputProject, context, prompt);
     } finally {
@@ -77,6 +77,8 @@ export const outputSet = defineCommand({
     }
   },
 });
+
+const instead = '--set-env, --set-file, --from-stdin, and --yes.';
 
 /** It is too late for this one; the next one can be given otherwise. */
 function warnOfOpenSecrets(
@@ -103,38 +105,36 @@ async function setUp(
 ): Promise<number> {
   const { service } = output;
   const { terminal } = context;
-  const isThere = (name: string) =>
-    outputProject.destinations.some((each) => each.service === service && each.descriptor === name);
-  const problemWith = (name: string): string | undefined => {
+  const problemWith = async (name: string): Promise<string | undefined> => {
+    const isThere = isListed({ service, descriptor: name }, outputProject);
     const { error } = descriptorSchema.safeParse(name);
     // One that is there may be named otherwise, by earlier releases.
-    if (error && !(update && isThere(name))) return `the descriptor ${error.issues[0]?.message}`;
+    if (error && !(update && isThere)) return `the descriptor ${error.issues[0]?.message}`;
     if (isAlertArchive({ service, descriptor: name })) return `${service}:${name} is reserved`;
-    if (isThere(name) && !update) return `${service}:${name} is there already; --update changes it`;
-    return undefined;
+    if (isThere && !update) return `${service}:${name} is there already; --update changes it`;
+    const isNew = update && !isThere && !(await isStored(output, name, outputProject));
+    return isNew ? notThere(service, name, outputProject) : undefined;
   };
-  const isKnown = rest.descriptor !== undefined && isThere(rest.descriptor);
+  const { descriptor: named } = rest;
+  const isKnown = named !== undefined && isListed({ service, descriptor: named }, outputProject);
   // Who is told at night to give an output another credential does not think of an option.
   if (isKnown && !update && prompt?.isTerminal === true) {
-    const question = `${service}:${rest.descriptor} is there already. Change it?`;
+    const question = `${service}:${named} is there already. Change it?`;
     if (await prompt.askYesOrNo(question)) {
       const changed = { update: true, values: given, ...rest };
       return setUp(output, changed, outputProject, context, prompt);
     }
   }
-  const descriptor = rest.descriptor ?? (await askForDescriptor(output, problemWith, prompt));
-  const problem = problemWith(descriptor);
+  const descriptor = named ?? (await askForDescriptor(output, problemWith, prompt));
+  const problem = await problemWith(descriptor);
   if (problem !== undefined) {
     terminal.error(`streamalert: ${problem}\n  Nothing was changed.`);
     return 1;
   }
-  const stored =
-    update && isThere(descriptor)
-      ? await storedValues(output, descriptor, outputProject)
-      : new Map<string, unknown>();
-  const values = await collectValues({ output, given, stored, prompt });
-  const destination = completed(output, descriptor, values);
-  await saveDestinations([destination], outputProject, { isUpdate: update });
+  const destination = await (update ? changeOne : addOne)(
+    { output, descriptor, given, prompt },
+    outputProject,
+  );
   terminal.print(nextSteps(destination, outputProject, context).join('\n'));
   const variable = credentialVariable(service, descriptor);
   if (context.env[variable]?.trim()) {
@@ -143,17 +143,18 @@ async function setUp(
   return 0;
 }
 
-const completed = (output: Output, descriptor: string, values: Values): CompleteDestination => ({
-  service: output.service,
-  descriptor,
-  resource: output.shape === 'map' ? String(values.get(resourceName(output))) : null,
-  credentials: credentialsOf(output, values),
-  isOpen: Object.keys(output.credentials.shape).length === 0,
-});
+function notThere(service: string, name: string, { destinations }: OutputProject): string {
+  const names = destinations.flatMap((each) => (each.service === service ? each.descriptor : []));
+  const nearest = nearestName(name, names);
+  const what = `${service}:${name} is not there`;
+  return nearest === undefined
+    ? `${what}; leave out --update to make it`
+    : `${what}; did you mean ${nearest}? Leave out --update to make it`;
+}
 
 async function askForDescriptor(
   { service }: Output,
-  problemWith: (name: string) => string | undefined,
+  problemWith: (name: string) => Promise<string | undefined>,
   prompt: Prompt | undefined,
 ): Promise<string> {
   if (prompt === undefined) {
@@ -166,27 +167,8 @@ async function askForDescriptor(
   for (;;) {
     const answer = await prompt.ask({ text, isMasked: false });
     if (answer === '') continue;
-    const problem = problemWith(answer);
+    const problem = await problemWith(answer);
     if (problem === undefined) return answer;
     prompt.say(`  ${problem}.`);
   }
-}
-
-async function storedValues(
-  output: Output,
-  descriptor: string,
-  { destinations, store, keepsEmpty }: OutputProject,
-): Promise<ReadonlyMap<string, unknown>> {
-  const { service } = output;
-  const isOpen = Object.keys(output.credentials.shape).length === 0;
-  const credentials = isOpen && !keepsEmpty ? {} : await store.credentials(service, descriptor);
-  const resource = destinations.find(
-    (each) => each.service === service && each.descriptor === descriptor,
-  )?.resource;
-  return new Map<string, unknown>([
-    ...Object.entries(credentialsOf(output, new Map(Object.entries(credentials ?? {})))),
-    ...(output.shape === 'map' && typeof resource === 'string'
-      ? [[resourceName(output), resource] as const]
-      : []),
-  ]);
 }

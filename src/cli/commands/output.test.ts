@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startTestServer } from '../../../testing/http-server.ts';
@@ -113,6 +113,8 @@ export const login = rule({
   expect(refused.stderr).toContain('a_login');
   const unanswered = await run('output remove slack soc', { input: '' });
   expect(unanswered.status).toBe(1);
+  expect(unanswered.stderr).toContain('Without a terminal: answer with --yes.');
+  expect(unanswered.stderr).not.toContain('--set-env');
   expect(outputs()).toEqual({ slack: ['soc', 'ops'] });
 
   const removed = await run('output remove slack soc', { input: 'yes\n' });
@@ -193,6 +195,34 @@ test('a credential that cannot be read fails its output, says why, and the other
   expect(status).toBe(1);
   expect(stdout).toContain('FAILED     slack:soc  the key from the environment variable');
   expect(stdout).toContain('2 outputs = delivered 1 + failed 1');
+});
+
+test('an output whose key is lost says where the key belongs', async () => {
+  const { run, root } = outputProject({});
+  await run(`output set slack soc --set url=${url}`);
+  rmSync(join(root, 'config'), { recursive: true });
+
+  const { status, stdout } = await run('output verify slack soc');
+  const json = await run('output verify slack soc --json');
+
+  expect(status).toBe(1);
+  expect(stdout).toContain('             Name it with STREAMALERT_SECRETS_KEY_FILE');
+  expect(stdout).toContain('             Where it is lost: move the file of secrets away');
+  expect(stdout).not.toContain('Where its credentials are wrong');
+  expect(JSON.parse(json.stdout)).toMatchObject([{ hint: expect.stringContaining('Name it') }]);
+});
+
+test('an output that needs something of the rule fails a test alert, and says so', async () => {
+  const { run } = outputProject({});
+  await run(['output', 'set', 'carbonblack', 'cb', '--set', `token=${canary}`, `url=${url}`]);
+
+  const { status, stdout } = await run('output verify carbonblack cb');
+
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/FAILED {5}carbonblack:cb {2}.*must set context\.carbonblack\.action/);
+  expect(stdout).toContain('It needs something of the rule that a test alert does not have');
+  expect(stdout).not.toContain('Where its credentials are wrong');
+  expect(stdout).not.toContain(canary);
 });
 
 test('a skeleton has an example for every service, and is refused as it is', async () => {

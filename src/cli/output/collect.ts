@@ -18,14 +18,21 @@ export interface Collecting {
 /** Values by name, resource and credentials together; what is left out is not in it. */
 export type Values = ReadonlyMap<string, unknown>;
 
+export interface Collected {
+  readonly values: Values;
+  /** What was given and answered, without what was stored: the same values can be made of it again. */
+  readonly given: ReadonlyMap<string, unknown>;
+}
+
 /**
  * All values of a destination, checked. Where some were given, only what is needed besides is asked for; on an update,
  * what is not named stays.
  */
-export async function collectValues(collecting: Collecting): Promise<Values> {
+export async function collectValues(collecting: Collecting): Promise<Collected> {
   const { output, given, stored, prompt } = collecting;
   const properties = propertiesOf(output);
   const values = new Map(stored);
+  const answered = new Map(given);
   const problems: string[] = [];
   for (const property of properties.filter(({ name }) => given.has(name))) {
     const checked = checkGiven(property, given.get(property.name));
@@ -38,13 +45,13 @@ export async function collectValues(collecting: Collecting): Promise<Values> {
   const open = properties.filter(({ name }) => !given.has(name));
   const asked = given.size === 0 ? open : open.filter((each) => isMissing(each, values));
   if (prompt !== undefined) {
-    for (const property of asked) await askFor(property, values, prompt);
+    for (const property of asked) await askFor(property, values, answered, prompt);
   }
   const missing = properties.filter((each) => isMissing(each, values));
   if (missing.length > 0) throw missingValues(output, missing);
   const unfit = unfitTogether(output, values);
   if (unfit !== undefined) throw refusedValues(output, [unfit]);
-  return values;
+  return { values, given: answered };
 }
 
 const isMissing = ({ name, isOptional }: OutputProperty, values: Values): boolean =>
@@ -70,6 +77,7 @@ export function checkGiven(property: OutputProperty, value: unknown): Given {
 async function askFor(
   property: OutputProperty,
   values: Map<string, unknown>,
+  answered: Map<string, unknown>,
   prompt: Prompt,
 ): Promise<void> {
   const { name, isSecret, isOptional } = property;
@@ -83,6 +91,7 @@ async function askFor(
     const checked = checkGiven(property, answer);
     if (checked.outcome === 'fits') {
       values.set(name, checked.value);
+      answered.set(name, answer);
       return;
     }
     // As in earlier releases nothing is said about an empty answer: the question is shown again.

@@ -65,7 +65,7 @@ export function givenValues(
     const value = env[variable];
     if (value === undefined) {
       throw usageError(
-        `--set-env ${shown(name)}: there is no environment variable of the name behind the equals sign, which is not repeated here`,
+        `--set-env ${shown(name)}: there is no such environment variable; what stands behind the equals sign is not repeated here`,
         'Name the variable itself, without a $ before it: the shell puts its value there otherwise.',
       );
     }

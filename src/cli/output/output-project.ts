@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { secretFileTarget } from '../../adapters/local/secret-file.ts';
 import { withLock } from '../../adapters/local/secret-file-lock.ts';
 import type { Config, OutputDestination } from '../../config/config.ts';
 import { isAlertArchive } from '../../config/outputs.ts';
@@ -27,6 +28,8 @@ export interface OutputProject {
   readonly keepsEmpty: boolean;
   /** Does the work while no other command changes outputs. */
   alone<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Says what went wrong beside what was done. */
+  warn(warning: string): void;
 }
 
 export const storeOption = z
@@ -43,16 +46,28 @@ export async function openOutputProject(
   const config = await checkedConfig(project, ['global', 'outputs']);
   const onKey = (from: string) =>
     terminal.error(`  The key of the credentials: ${from}.\n${keyAdvice}`);
+  const onWarning = (warning: string) => terminal.error(`warning: ${warning}`);
   return {
     project,
     config,
     file: join(project.configDir, 'outputs.json'),
-    destinations: config.outputs.filter((each) => !isAlertArchive(each)),
-    store: await openSecretStore({ config, env, kind, onKey }),
+    destinations: destinationsOf(config),
+    store: await openSecretStore({ config, env, kind, onKey, onWarning }),
     keepsEmpty: (kind ?? config.general.secretsStore) !== 'file',
-    alone: (work) => withLock(join(dirname(secretsFilePath(config, env)), 'outputs.lock'), work),
+    alone: (work) =>
+      withLock(join(dirname(secretFileTarget(secretsFilePath(config, env))), 'outputs.lock'), work),
+    warn: onWarning,
   };
 }
+
+const destinationsOf = ({ outputs: all }: Config): readonly OutputDestination[] =>
+  all.filter((each) => !isAlertArchive(each));
+
+/** Those of this moment: another command may have changed them since the project was opened. */
+export const currentDestinations = async ({
+  project,
+}: OutputProject): Promise<readonly OutputDestination[]> =>
+  destinationsOf(await checkedConfig(project, ['global', 'outputs']));
 
 const keyAdvice = [
   '  Without it the credentials are worthless, to a thief and to you: keep a copy of it apart from those of the data.',

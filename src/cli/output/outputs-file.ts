@@ -1,21 +1,8 @@
 import assert from 'node:assert/strict';
-import {
-  accessSync,
-  chmodSync,
-  closeSync,
-  constants,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
+import { linkTarget, replaceShared } from '../../adapters/local/durable-file.ts';
 import { parseJson } from '../../config/json-tree.ts';
 import { reasonOf, StreamAlertError } from '../../domain/errors.ts';
 import { jsonWithValue } from '../json-with-value.ts';
@@ -154,23 +141,15 @@ export function requireWritable(file: string): void {
   }
 }
 
-/** Replaces the file at once, so that nobody reads half of it; its rights stay, and so does a link to it. */
-export function replaceOutputsFile(file: string, text: string): void {
+/**
+ * Replaces the file at once, so that nobody reads half of it; its rights stay, and so does a link to it. Says what could
+ * not be kept.
+ */
+export function replaceOutputsFile(file: string, text: string): readonly string[] {
   assert(parseJson(text).outcome === 'parsed', 'an edit made outputs.json unreadable');
-  const target = existsSync(file) ? realpathSync(file) : file;
-  const aside = `${target}.${process.pid}.new`;
   try {
-    const descriptor = openSync(aside, 'wx', 0o644);
-    try {
-      writeFileSync(descriptor, text);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    if (existsSync(target)) chmodSync(aside, statSync(target).mode & 0o777);
-    renameSync(aside, target);
+    return replaceShared(linkTarget(file), text, 0o644);
   } catch (error) {
-    rmSync(aside, { force: true });
     throw unwritable(file, error);
   }
 }

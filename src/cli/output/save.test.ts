@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -32,6 +32,7 @@ function project(changes: (store: SecretStore, file: string) => Partial<SecretSt
       file,
       store: changed,
       keepsEmpty: false,
+      warn: (warning: string) => expect.unreachable(warning),
       alone: <Result>(work: () => Promise<Result>) => work(),
     },
   };
@@ -41,16 +42,19 @@ test('where the configuration cannot be written in the end, no credentials stay 
   const { store, outputs } = project((real, file) => ({
     async set(...given) {
       await real.set(...given);
-      // What is written aside has to be a new file.
-      rmSync(file, { force: true });
-      writeFileSync(`${file}.${process.pid}.new`, 'in the way');
+      rmSync(file, { recursive: true, force: true });
+      mkdirSync(file);
     },
   }));
   await store.set('slack', 'b', { url: 'before' });
 
-  const saved = saveDestinations([destination('a', 'new'), destination('b', 'new')], outputs, {
-    isUpdate: true,
-  });
+  const saved = saveDestinations(
+    async () => [destination('a', 'new'), destination('b', 'new')],
+    outputs,
+    {
+      isUpdate: true,
+    },
+  );
 
   await expect(saved).rejects.toThrow('outputs.json cannot be written');
   expect(await store.list()).toEqual([{ service: 'slack', descriptor: 'b' }]);
@@ -66,7 +70,9 @@ test('of several destinations all are saved or none', async () => {
   await store.set('slack', 'b', { url: 'before' });
   const wanted = ['a', 'b', 'c'].map((name) => destination(name, 'new'));
 
-  await expect(saveDestinations(wanted, outputs, { isUpdate: false })).rejects.toThrow('full');
+  await expect(saveDestinations(async () => wanted, outputs, { isUpdate: true })).rejects.toThrow(
+    'full',
+  );
 
   expect(await store.list()).toEqual([{ service: 'slack', descriptor: 'b' }]);
   expect(await store.credentials('slack', 'b')).toEqual({ url: 'before' });
@@ -83,7 +89,9 @@ test('what could not be taken back is said', async () => {
   }));
 
   await expect(
-    saveDestinations([destination('a', 'x'), destination('b', 'x')], outputs, { isUpdate: false }),
+    saveDestinations(async () => [destination('a', 'x'), destination('b', 'x')], outputs, {
+      isUpdate: false,
+    }),
   ).rejects.toThrow('could not be taken back');
 });
 

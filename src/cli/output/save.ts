@@ -1,5 +1,5 @@
 import { isStreamAlertError, reasonOf, StreamAlertError } from '../../domain/errors.ts';
-import type { Credentials } from '../../ports/secrets.ts';
+import { type Credentials, UnreadableCredentials } from '../../ports/secrets.ts';
 import type { OutputProject } from './output-project.ts';
 import {
   type FileDestination,
@@ -18,44 +18,96 @@ export interface CompleteDestination extends FileDestination {
 }
 
 /** What saving needs of a project. */
-type SavingPlace = Pick<OutputProject, 'file' | 'store' | 'alone' | 'keepsEmpty'>;
+type SavingPlace = Pick<OutputProject, 'file' | 'store' | 'alone' | 'keepsEmpty' | 'warn'>;
 
 /**
  * Saves destinations, all of them or none: first the credentials, then `outputs.json`. When the second fails, the first is
- * taken back. A process that ends between the two leaves credentials that nothing names yet.
+ * taken back. A process that ends between the two leaves credentials that nothing names yet. What is wanted is made while
+ * nobody else changes outputs, where it depends on what is there.
  */
 export async function saveDestinations(
-  wanted: readonly CompleteDestination[],
-  { file, store, alone, keepsEmpty }: SavingPlace,
+  wanted: () => Promise<readonly CompleteDestination[]>,
+  place: SavingPlace,
   { isUpdate }: { readonly isUpdate: boolean },
 ): Promise<void> {
+  const { file, store, alone, keepsEmpty, warn } = place;
   await alone(async () => {
+    const destinations = await wanted();
     const before = readOutputsFile(file);
-    if (!isUpdate) refuseTaken(wanted, before);
-    const after = wanted.reduce(withDestination, before);
+    if (!isUpdate) refuseTaken(destinations, before);
+    const after = destinations.reduce(withDestination, before);
     if (after !== before) requireWritable(file);
-
+    // Earlier releases kept an empty map for such services in AWS; a file needs no entry, and no key for it.
+    const kept = destinations.filter(({ isOpen }) => !isOpen || keepsEmpty);
+    const isOneStep = after === before && destinations.length === 1;
     const undo: (() => Promise<unknown>)[] = [];
+    const former = isOneStep ? [] : await storedBefore(kept, place);
+    if (!isUpdate) refuseForeign(former, place);
     try {
-      for (const { service, descriptor, credentials, isOpen } of wanted) {
-        // Earlier releases kept an empty map for such services in AWS; a file needs no entry, and no key for it.
-        if (isOpen && !keepsEmpty) continue;
-        const isLastStep = after === before && wanted.length === 1;
-        const former = isLastStep ? undefined : await store.credentials(service, descriptor);
+      for (const [index, { service, descriptor, credentials }] of kept.entries()) {
         await store.set(service, descriptor, credentials);
-        if (isLastStep) return;
-        undo.push(() =>
-          former === undefined
-            ? store.remove(service, descriptor)
-            : store.set(service, descriptor, former),
-        );
+        const found = former[index];
+        if (found?.outcome === 'none') undo.push(() => store.remove(service, descriptor));
+        if (found?.outcome !== 'stored') continue;
+        undo.push(() => store.set(service, descriptor, found.credentials));
       }
-      if (after !== before) replaceOutputsFile(file, after);
+      if (after !== before) for (const each of replaceOutputsFile(file, after)) warn(each);
     } catch (error) {
       await takeBack(undo, error);
       throw error;
     }
   });
+}
+
+type Former = Pick<CompleteDestination, 'service' | 'descriptor'> &
+  (
+    | { readonly outcome: 'none' }
+    | { readonly outcome: 'stored'; readonly credentials: Credentials }
+    /** There is nothing to go back to. */
+    | { readonly outcome: 'unreadable' }
+  );
+
+async function storedBefore(
+  wanted: readonly CompleteDestination[],
+  { store, warn }: SavingPlace,
+): Promise<readonly Former[]> {
+  const former: Former[] = [];
+  for (const { service, descriptor } of wanted) {
+    const name = { service, descriptor };
+    try {
+      const credentials = await store.credentials(service, descriptor);
+      former.push(
+        credentials === undefined
+          ? { ...name, outcome: 'none' }
+          : { ...name, outcome: 'stored', credentials },
+      );
+    } catch (error) {
+      if (!(error instanceof UnreadableCredentials)) throw error;
+      warn(unreadableWarning(error));
+      former.push({ ...name, outcome: 'unreadable' });
+    }
+  }
+  return former;
+}
+
+export const unreadableWarning = ({ message }: Error): string =>
+  `${message}: what was stored there before is replaced as a whole`;
+
+/** A store that is shared keeps one set of credentials for each name, whoever names it. */
+function refuseForeign(former: readonly Former[], { store }: SavingPlace): void {
+  const taken = former.filter(({ outcome }) => outcome !== 'none');
+  if (taken.length === 0) return;
+  const names = taken.map(({ service, descriptor }) => `${service}:${descriptor}`).join(', ');
+  throw new StreamAlertError(
+    'CONFIG_INVALID',
+    `${names}: there are credentials in ${store.place} that outputs.json does not list; another project may use them; nothing was changed`,
+    {
+      hint: [
+        'Choose another descriptor, or keep the credentials of this project apart: STREAMALERT_SECRETS_FILE, or account.prefix for those in AWS.',
+        'Where they are of this project, from a command that was cut off: --update takes them over.',
+      ].join('\n'),
+    },
+  );
 }
 
 function refuseTaken(wanted: readonly CompleteDestination[], text: string): void {
@@ -87,12 +139,12 @@ async function takeBack(undo: readonly (() => Promise<unknown>)[], error: unknow
 /** Takes a destination away, with its credentials: both or none. Says what there was. */
 export async function removeDestination(
   name: Omit<FileDestination, 'resource'>,
-  { file, store, alone }: SavingPlace,
+  { file, store, alone, warn }: SavingPlace,
 ): Promise<{ readonly wasListed: boolean; readonly hadCredentials: boolean }> {
   return alone(async () => {
     const before = readOutputsFile(file);
     const after = withoutDestination(before, name);
-    if (after !== before) replaceOutputsFile(file, after);
+    if (after !== before) for (const each of replaceOutputsFile(file, after)) warn(each);
     try {
       const hadCredentials = await store.remove(name.service, name.descriptor);
       return { wasListed: after !== before, hadCredentials };

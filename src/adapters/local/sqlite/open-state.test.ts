@@ -11,7 +11,7 @@ import type { RuleFailure } from '../../../domain/rule.ts';
 import { attempt } from '../../../ports/alert-store.contract.ts';
 import { groupQueries } from './alerts/alert-groups.ts';
 import { dueQueries } from './alerts/due-deliveries.ts';
-import { countQueries, listQuery } from './alerts/read-alerts.ts';
+import { backlogQueries, countQueries, listQuery } from './alerts/read-alerts.ts';
 import { type OpenState, openState } from './open-state.ts';
 
 let folder: string;
@@ -286,6 +286,15 @@ test('questions about alerts are answered by an index, without sorting', () => {
   expect(planOf(dueQueries.due)).toEqual([
     'SEARCH deliveries USING INDEX deliveries_waiting (output=?)',
     'SEARCH alerts USING INTEGER PRIMARY KEY (rowid=?)',
+  ]);
+  expect(planOf(backlogQueries.waiting)).toEqual([
+    'SCAN deliveries USING COVERING INDEX deliveries_waiting',
+  ]);
+  expect(planOf(backlogQueries.givenUp)).toEqual([
+    'SCAN deliveries USING COVERING INDEX deliveries_given_up',
+  ]);
+  expect(planOf(backlogQueries.oldestWaiting)).toEqual([
+    'SEARCH deliveries USING INDEX deliveries_waiting (output=?)',
   ]);
   expect(planOf(groupQueries.members)).toEqual([
     'SEARCH alerts USING INDEX alerts_by_group (group_number=? AND number>?)',

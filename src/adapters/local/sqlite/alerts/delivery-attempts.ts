@@ -61,9 +61,10 @@ interface Counts {
   readonly givenUp: number;
 }
 
+/** What was only put off has no error, and is no attempt. */
 const outcomeOf = ({ status }: DeliveryAttempt): Counts => ({
   delivered: status.state === 'delivered' ? 1 : 0,
-  failed: status.state === 'delivered' ? 0 : 1,
+  failed: status.state !== 'delivered' && status.lastError !== null ? 1 : 0,
   givenUp: status.state === 'given up' ? 1 : 0,
 });
 
@@ -73,8 +74,10 @@ function hourCounter(database: Database) {
      SET delivered = delivered + excluded.delivered, failed = failed + excluded.failed,
        given_up = given_up + excluded.given_up`,
   );
-  return (output: string, now: number, { delivered, failed, givenUp }: Counts) =>
+  return (output: string, now: number, { delivered, failed, givenUp }: Counts) => {
+    if (delivered + failed + givenUp === 0) return;
     add.run(now - (now % hourMilliseconds), output, delivered, failed, givenUp);
+  };
 }
 
 /** Rows changed: none for what is final. */

@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import type { AlertQuery, AlertStore, DeliveryState } from '../../../../ports/alert-store.ts';
-import type { Database, Row } from '../database.ts';
+import type { Database, Statement } from '../database.ts';
 import { integer, text, textOrNull } from '../row.ts';
 import { alertFromText } from './alert-text.ts';
 import { deliveryState, storedAlertReader } from './stored-alert.ts';
@@ -135,33 +135,44 @@ function alertCounting(database: Database): Pick<AlertStore, 'countSince' | 'cou
   };
 }
 
+export const backlogQueries = {
+  waiting: `SELECT output, count(*) AS deliveries FROM deliveries WHERE state = 'waiting' GROUP BY output`,
+  givenUp: `SELECT output, count(*) AS deliveries FROM deliveries WHERE state = 'given up' GROUP BY output`,
+  /** The oldest is the one that was tried. */
+  oldestWaiting: `SELECT waiting_since, last_error FROM deliveries WHERE state = 'waiting' AND output = ?
+    ORDER BY alert_created_at, alert_number LIMIT 1`,
+  oldestGivenUp: `SELECT last_error FROM deliveries WHERE state = 'given up' AND output = ?
+    ORDER BY alert_created_at, alert_number LIMIT 1`,
+} as const;
+
 function outputHealth(database: Database): Pick<AlertStore, 'backlogs' | 'deliveryHours'> {
-  const backlog = database.statement(
-    `SELECT output, sum(state = 'waiting') AS waiting, sum(state = 'given up') AS given_up,
-       min(CASE WHEN state = 'waiting' THEN waiting_since END) AS oldest
-     FROM deliveries WHERE state IN ('waiting', 'given up')
-     GROUP BY output ORDER BY output`,
-  );
-  const lastError = database.statement(
-    `SELECT last_error FROM deliveries WHERE output = ? AND state IN ('waiting', 'given up')
-       AND last_error IS NOT NULL ORDER BY alert_created_at DESC, alert_number DESC LIMIT 1`,
-  );
+  // By the indexes of what waits and what was given up, however much there is.
+  const waiting = database.statement(backlogQueries.waiting);
+  const givenUp = database.statement(backlogQueries.givenUp);
+  const oldestWaiting = database.statement(backlogQueries.oldestWaiting);
+  const oldestGivenUp = database.statement(backlogQueries.oldestGivenUp);
   const hours = database.statement(
     'SELECT * FROM delivery_hours WHERE hour >= ? ORDER BY hour, output',
   );
-  const lastErrorOf = (output: string) => {
-    const row: Row | undefined = lastError.get(output);
-    return row === undefined ? null : textOrNull(row, 'last_error');
-  };
+  const countsOf = (statement: Statement) =>
+    new Map(statement.all().map((row) => [text(row, 'output'), integer(row, 'deliveries')]));
   return {
-    backlogs: () =>
-      backlog.all().map((row) => ({
-        output: text(row, 'output'),
-        waiting: integer(row, 'waiting'),
-        givenUp: integer(row, 'given_up'),
-        oldestWaitingSince: row['oldest'] === null ? null : integer(row, 'oldest'),
-        lastError: lastErrorOf(text(row, 'output')),
-      })),
+    backlogs() {
+      const waitingBy = countsOf(waiting);
+      const givenUpBy = countsOf(givenUp);
+      const outputs = [...new Set([...waitingBy.keys(), ...givenUpBy.keys()])].sort();
+      return outputs.map((output) => {
+        const first = oldestWaiting.get(output);
+        const failed = first ?? oldestGivenUp.get(output);
+        return {
+          output,
+          waiting: waitingBy.get(output) ?? 0,
+          givenUp: givenUpBy.get(output) ?? 0,
+          oldestWaitingSince: first === undefined ? null : integer(first, 'waiting_since'),
+          lastError: failed === undefined ? null : textOrNull(failed, 'last_error'),
+        };
+      });
+    },
     deliveryHours: (since) =>
       hours.all(since - (since % hourMilliseconds)).map((row) => ({
         hour: integer(row, 'hour'),
