@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { belongTogether, notBoth, ofNoUse } from './belong-together.ts';
+import { belongTogether, needs, notBoth, ofNoUse } from './belong-together.ts';
 
 const definition = z
   .object({
@@ -9,7 +9,9 @@ const definition = z
     password: z.string().optional(),
     key: z.string().optional(),
     certificate: z.string().optional(),
+    header: z.string().optional(),
   })
+  .superRefine(needs('header', 'key'))
   .superRefine(belongTogether('user', 'password'))
   .superRefine(notBoth('key', 'password'))
   .superRefine(ofNoUse('mode', 'open', ['certificate', 'password']));
@@ -23,6 +25,8 @@ describe('credentials', () => {
     [{ user: 'ann', password: 'x' }],
     // Left empty at the prompt.
     [{ user: '', password: '', key: 'k' }],
+    [{ header: 'h', key: 'k' }],
+    [{ header: '', certificate: 'c' }],
     [{ mode: 'safe', certificate: 'c' }],
     [{ mode: 'open', certificate: '' }],
   ])('fit: %j', (credentials) => {
@@ -30,6 +34,8 @@ describe('credentials', () => {
   });
 
   test.each<[object, string, string]>([
+    [{ header: 'h' }, 'key', 'header is of no use without key'],
+    [{ header: 'h', key: '' }, 'key', 'header is of no use without key'],
     [{ user: 'ann' }, 'password', 'user and password belong together: set both or neither'],
     [
       { user: 'ann', password: '' },

@@ -101,11 +101,13 @@ const services: Readonly<Record<string, Service>> = {
     credentials: { token: 'canary' },
     routes: {
       'POST /incidents/search': ({ body }, response) =>
-        json({ data: body.includes('"id":["1201"]') ? [incident] : null })(
-          { method: '', path: '', headers: {}, body },
-          response,
-        ),
+        json(
+          body.includes('"id":["1201"]')
+            ? { total: 1, data: [incident] }
+            : { total: 0, data: null },
+        )({ method: '', path: '', headers: {}, body }, response),
       'POST /incident': json({ id: '1201' }, 201),
+      'POST /investigation/1201': json({ id: '1201' }),
       'POST /entry': json({ id: '1@1201' }),
       'POST /incident/batchClose': json({ total: 1 }),
     },

@@ -8,15 +8,18 @@ test.each([200, 201, 204, 299])('%d is a delivery', (status) => {
   expect(answered(status)).toEqual({ outcome: 'delivered' });
 });
 
-test.each([408, 425, 429, 500, 502, 503, 504])('%d is tried again', (status) => {
-  expect(answered(status)).toEqual({
-    outcome: 'failed',
-    reason: `the endpoint answered ${status}`,
-    retryable: true,
-  });
-});
+test.each([301, 302, 304, 308, 408, 425, 429, 500, 502, 503, 504])(
+  '%d is tried again',
+  (status) => {
+    expect(answered(status)).toEqual({
+      outcome: 'failed',
+      reason: `the endpoint answered ${status}`,
+      retryable: true,
+    });
+  },
+);
 
-test.each([301, 304, 400, 401, 403, 404, 409, 413, 422])('%d is not tried again', (status) => {
+test.each([400, 401, 403, 404, 409, 413, 422])('%d is not tried again', (status) => {
   expect(answered(status)).toMatchObject({ outcome: 'failed', retryable: false });
 });
 

@@ -21,7 +21,9 @@ export const pagerdutyEventFields = z.object({
   custom_details: z
     .record(z.string(), z.unknown())
     .describe('takes the place of description and record'),
-  severity: z.string().describe('`info`, `warning`, `error` or `critical`'),
+  severity: z
+    .enum(['info', 'warning', 'error', 'critical', 'low', 'medium', 'high'])
+    .describe('severity of the event, in words of PagerDuty or of alerts; `critical` unless set'),
   client_url: z.string().describe('where "StreamAlert" in PagerDuty leads to'),
   component: z.string().describe('part of the system, such as `mysql`'),
   group: z.string().describe('what the part belongs to, such as `prod`'),

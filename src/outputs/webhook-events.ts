@@ -125,9 +125,7 @@ async function post<Credentials extends WebhookSettings>(
   };
   // What a publisher made of the alert would start a receiver's work on it once more.
   const own =
-    settled === undefined
-      ? overridesOf(publication, service, 'webhook').value('body')
-      : undefined;
+    settled === undefined ? overridesOf(publication, service, 'webhook').value('body') : undefined;
   if (own !== undefined && !isJsonObject(own)) return judged(await send(own), target);
   const { bodyTemplate } = credentials;
   const first = alert.group === undefined ? {} : { first_id: alert.group.firstId };

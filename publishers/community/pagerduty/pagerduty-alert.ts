@@ -2,22 +2,22 @@ import { alertLinks, defaultPublication, describe, publisher, type Severity } fr
 import { keyFields } from '../generic/key-fields.ts';
 
 /** The words of https://developer.pagerduty.com/docs/events-api-v2/trigger-events. */
-const severities: Readonly<Record<Severity, string>> = {
+const severities = {
   info: 'info',
   low: 'info',
   medium: 'warning',
   high: 'error',
   critical: 'critical',
-};
+} as const satisfies Readonly<Record<Severity, string>>;
 
 /** Urgency of an incident: what does not have to wake anybody waits until the morning. */
-const urgencies: Readonly<Record<Severity, string>> = {
+const urgencies = {
   info: 'low',
   low: 'low',
   medium: 'low',
   high: 'high',
   critical: 'high',
-};
+} as const satisfies Readonly<Record<Severity, string>>;
 
 /** For `pagerduty-v2` and `pagerduty-incident`, which send the same events. */
 export const pagerdutyAlert = publisher({

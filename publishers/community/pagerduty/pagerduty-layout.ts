@@ -37,11 +37,12 @@ export const asCustomDetails = publisher({
   },
 });
 
-const withUrgency = (severity: string, urgency: string) => (publication: Publication) => ({
-  ...publication,
-  '@pagerduty-v2.severity': severity,
-  '@pagerduty-incident.urgency': urgency,
-});
+const withUrgency =
+  (severity: 'critical' | 'warning', urgency: 'high' | 'low') => (publication: Publication) => ({
+    ...publication,
+    '@pagerduty-v2.severity': severity,
+    '@pagerduty-incident.urgency': urgency,
+  });
 
 const high = withUrgency('critical', 'high');
 const low = withUrgency('warning', 'low');

@@ -44,7 +44,9 @@ export const demisto = defineOutput({
     details: z.string().describe('text of the incident'),
     incident_name: z.string().describe('title of the incident'),
     label_data: z.record(z.string(), z.unknown()).describe('becomes the labels'),
-    severity: z.string().describe('`info`, `low`, `medium`, `high` or `critical`'),
+    severity: z
+      .enum(['info', 'informational', 'low', 'med', 'medium', 'high', 'critical'])
+      .describe('severity of the incident; unknown unless set'),
   }),
   shape: 'list',
   credentials: z.object({

@@ -86,6 +86,19 @@ test('an alert is an issue with description and record', async () => {
   });
 });
 
+test.each([null, [], {}, 'ok', { error: 'x' }])(
+  'an answer like %j names no issue',
+  async (answer) => {
+    const { outcome } = await deliver({}, { [open]: json(answer, 201) });
+
+    expect(outcome).toEqual({
+      outcome: 'failed',
+      reason: 'opening the issue: no number came back',
+      retryable: true,
+    });
+  },
+);
+
 test('no labels are none', async () => {
   expect((await deliver({ credentials: { labels: '' } })).issue).toMatchObject({ labels: [] });
 });

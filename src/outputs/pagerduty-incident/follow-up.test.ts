@@ -161,6 +161,20 @@ test('an incident that is gone needs no settling', async () => {
   expect(vendor?.calls).toEqual([read, read]);
 });
 
+test('what is told anew is not told on the incident that is resolved', async () => {
+  const listed = [
+    { id: 'PINC', status: 'resolved' },
+    { id: 'PNEW', status: 'triggered' },
+  ];
+  const followUp = await start('resolved', { 'GET /incidents': json({ incidents: listed }) });
+
+  expect(await followUp('update')).toMatchObject({
+    outcome: 'delivered',
+    reference: { incident_id: 'PNEW' },
+  });
+  expect(vendor?.sent(set)).toEqual([]);
+});
+
 describe('refusals', () => {
   const finalGoesOn = {
     400: 'goes on',

@@ -247,6 +247,20 @@ test('an incident that takes a moment to appear is waited for', async () => {
   expect(outcome).toMatchObject({ outcome: 'delivered' });
 });
 
+test('an incident of the same key that is resolved is not the one of the event', async () => {
+  const former = { id: 'POLD', status: 'resolved' };
+  const next = { id: 'PINC', status: 'triggered' };
+
+  const { outcome } = await deliver(
+    {},
+    {
+      [incidents]: inTurn(json({ incidents: [former] }), json({ incidents: [former, next] })),
+    },
+  );
+
+  expect(outcome).toMatchObject({ outcome: 'delivered', reference: { incident_id: 'PINC' } });
+});
+
 test('an incident that does not appear is looked for five times, and by the next attempt', async () => {
   const { outcome } = await deliver({}, { [incidents]: json({ incidents: [] }) });
 

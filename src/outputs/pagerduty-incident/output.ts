@@ -46,7 +46,7 @@ export function pagerdutyIncidentWaiting(waits: typeof lookups) {
     fields: z.object({
       incident_title: z.string().describe('title of the incident'),
       incident_body: z.string().describe('text of the incident'),
-      urgency: z.string().describe('`low` or `high`'),
+      urgency: z.enum(['low', 'high']).describe('urgency of the incident'),
       note: z.string().describe('a note on the incident'),
     }),
     // "Events - 120/min/integration key": https://community.pagerduty.com/forum/t/monitoring-api-rate-limiting/3318
@@ -155,7 +155,9 @@ async function incidentOfKey(
     const query = `incident_key=${encodeURIComponent(dedupKey)}&${openStatuses}`;
     const listed = await api.get('looking for the incident', `/incidents?${query}`);
     if (listed.outcome === 'refused') return listed.failure;
-    const open = listAt(listed.value, 'incidents').find((each) => partOf(each, 'status') !== 'resolved');
+    const open = listAt(listed.value, 'incidents').find(
+      (each) => partOf(each, 'status') !== 'resolved',
+    );
     const id = identifierAt(open, 'id');
     if (id !== undefined) return { outcome: 'found', id };
     if (tries < triesMax) await pause(Math.random() * pauseMillisMax);

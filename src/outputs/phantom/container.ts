@@ -51,7 +51,12 @@ export async function setStatus(
   const path = `/rest/container/${encodeURIComponent(String(id))}`;
   const answer = await api.post(task, path, { status });
   if (answer.outcome === 'refused' || partOf(answer.value, 'failed') !== true) return answer;
-  return { outcome: 'refused', status: 200, said: '', failure: unsuccessful(task, answer, 'it failed') };
+  return {
+    outcome: 'refused',
+    status: 200,
+    said: '',
+    failure: unsuccessful(task, answer, 'it failed'),
+  };
 }
 
 /** Ids are integers. */

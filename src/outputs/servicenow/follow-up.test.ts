@@ -199,10 +199,7 @@ test('what a data policy asks for is told', async () => {
 
 describe('refusals', () => {
   testRefusals(
-    [
-      { route: read, unlike: { 404: 'goes on' } },
-      { route: change },
-    ],
+    [{ route: read, unlike: { 404: 'goes on' } }, { route: change }],
     ['canary', Buffer.from('ann:canary-password').toString('base64')],
     async (instead) => {
       const outcome = await (await start({}, instead))('resolve');

@@ -34,8 +34,8 @@ export const servicenow = defineOutput({
   fields: z.object({
     short_description: z.string().describe('title of the record'),
     description: z.string().describe('text of the record'),
-    urgency: z.string().describe('`1` (high) to `3`; of the severity unless set'),
-    impact: z.string().describe('`1` (high) to `3`; of the severity unless set'),
+    urgency: z.enum(['1', '2', '3']).describe('`1` is high; of the severity unless set'),
+    impact: z.enum(['1', '2', '3']).describe('`1` is high; of the severity unless set'),
     fields: z.record(z.string(), z.unknown()).describe('any other fields of the table'),
   }),
   shape: 'list',

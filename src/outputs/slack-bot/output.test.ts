@@ -122,6 +122,35 @@ describe('a new alert', () => {
     expect(stored).toHaveLength(2);
   });
 
+  test('that was posted before is found behind the messages of others, on as many pages as are reasonable', async () => {
+    const others = Array.from({ length: 200 }, (_, index) => ({ ts: `1773488000.${index}` }));
+    const ours = {
+      ts: '1773488999.1',
+      metadata: { event_payload: { delivery: 'key-1' } },
+    };
+    const cursors: (string | null)[] = [];
+    const paged =
+      (pages: number): Routes[string] =>
+      (request, response) => {
+        const cursor = new URL(request.path, 'http://x').searchParams.get('cursor');
+        cursors.push(cursor);
+        const page = Number(cursor ?? 1);
+        const next_cursor = page < pages ? String(page + 1) : '';
+        const messages = page === pages ? [ours] : others;
+        return json({ ok: true, messages, response_metadata: { next_cursor } })(request, response);
+      };
+    const busy = await startSlack({ [history]: paged(3) });
+    const outcome = await slackBot.deliver(aRequest());
+    expect(outcome).toMatchObject({ reference: { ts: '1773488999.1' } });
+    expect(busy.stored).toEqual([]);
+    await vendor?.close();
+
+    const busier = await startSlack({ [history]: paged(1_000) });
+    await slackBot.deliver(aRequest());
+    expect(busier.stored).toHaveLength(1);
+    expect(cursors).toEqual([null, '2', '3', null, '2', '3', '4', '5']);
+  });
+
   test('is posted all the same where the app may not look', async () => {
     const { stored } = await startSlack({
       [history]: json({ ...refused('missing_scope'), needed: 'channels:history' }),
@@ -291,31 +320,34 @@ describe('what is merged into an alert', () => {
     expect(stored).toMatchObject([{ text: '*StreamAlert Rule Triggered: a_rule* (12 alerts)' }]);
   });
 
-  test.each([update, post])('is a new message elsewhere where %s says its channel is lost', async (route) => {
-    for (const error of ['channel_not_found', 'is_archived', 'is_inactive']) {
-      const { stored } = await startSlack({
-        [route]: (request, response) => {
-          const { channel } = JSON.parse(request.body) as { channel: string };
-          const moved = { ok: true, channel, ts: '1773488528.000009' };
-          return json(channel === 'C0123456789' ? refused(error) : moved)(request, response);
-        },
-        ...(route === post && { [update]: json({ ok: true }) }),
-      });
-      const credentials = { token: 'xoxb-canary', channel: 'C0NEWPLACE' };
-      const alert = aMergedAlert();
+  test.each([update, post])(
+    'is a new message elsewhere where %s says its channel is lost',
+    async (route) => {
+      for (const error of ['channel_not_found', 'is_archived', 'is_inactive']) {
+        const { stored } = await startSlack({
+          [route]: (request, response) => {
+            const { channel } = JSON.parse(request.body) as { channel: string };
+            const moved = { ok: true, channel, ts: '1773488528.000009' };
+            return json(channel === 'C0123456789' ? refused(error) : moved)(request, response);
+          },
+          ...(route === post && { [update]: json({ ok: true }) }),
+        });
+        const credentials = { token: 'xoxb-canary', channel: 'C0NEWPLACE' };
+        const alert = aMergedAlert();
 
-      const told = await slackBot.update?.(aRequest({ alert, credentials }));
-      const settled = await slackBot.resolve?.(aRequest({ alert, credentials }));
-      const waiting = await slackBot.update?.(aRequest({ alert }));
+        const told = await slackBot.update?.(aRequest({ alert, credentials }));
+        const settled = await slackBot.resolve?.(aRequest({ alert, credentials }));
+        const waiting = await slackBot.update?.(aRequest({ alert }));
 
-      const channel = route === post ? 'C0NEWPLACE' : 'C0123456789';
-      expect(told).toMatchObject({ outcome: 'delivered', reference: { channel } });
-      expect(settled).toEqual({ outcome: 'delivered' });
-      expect(waiting).toMatchObject({ outcome: 'failed', retryable: true });
-      expect(stored.filter(({ thread_ts }) => thread_ts !== undefined)).toEqual([]);
-      await vendor?.close();
-    }
-  });
+        const channel = route === post ? 'C0NEWPLACE' : 'C0123456789';
+        expect(told).toMatchObject({ outcome: 'delivered', reference: { channel } });
+        expect(settled).toEqual({ outcome: 'delivered' });
+        expect(waiting).toMatchObject({ outcome: 'failed', retryable: true });
+        expect(stored.filter(({ thread_ts }) => thread_ts !== undefined)).toEqual([]);
+        await vendor?.close();
+      }
+    },
+  );
 
   test.each(['edit_window_closed', 'cant_update_message'])(
     'is told in the thread alone after %s',

@@ -117,35 +117,47 @@ const channelId = /^[CDG][A-Z0-9]{5,}$/;
 /** Clocks may differ by as much. */
 const skewSeconds = 300;
 
+/** Of 200 messages since the alert, or of 999 replies; what lies behind them is not seen. */
+const pagesMax = 5;
+
 /**
  * Without the scope `channels:history` (`groups:history` in private channels), and when Slack wants fewer questions, it
- * cannot be known: a second message is better than none. One page is looked at, the newest 200 messages since the alert.
+ * cannot be known: a second message is better than none. Slack does not say from which end of the time it begins, so
+ * the pages are gone through: https://docs.slack.dev/reference/methods/conversations.history.
  */
-async function postedBefore(api: SlackApi, { alert, channel, thread, key }: Post): Promise<Search> {
+async function postedBefore(api: SlackApi, post: Post): Promise<Search> {
+  const { channel, key } = post;
   if (!channelId.test(channel)) return { outcome: 'not found' };
-  const task = 'looking for the message';
-  const answer =
-    thread === undefined
-      ? await api.get(task, 'conversations.history', {
-          channel,
-          oldest: String(Math.floor(alert.createdAt / 1000) - skewSeconds),
-          limit: '200',
-          include_all_metadata: 'true',
-        })
-      : await api.get(task, 'conversations.replies', {
-          channel,
-          ts: thread,
-          limit: '999',
-          include_all_metadata: 'true',
-        });
-  if (answer.outcome === 'refused') {
-    return isUnknowable(answer)
-      ? { outcome: 'not found' }
-      : { outcome: 'failed', failure: answer.failure };
+  let cursor: string | undefined;
+  for (let page = 1; page <= pagesMax; page++) {
+    const answer = await pageOf(api, post, cursor);
+    if (answer.outcome === 'refused') {
+      return isUnknowable(answer)
+        ? { outcome: 'not found' }
+        : { outcome: 'failed', failure: answer.failure };
+    }
+    const found = listAt(answer.value, 'messages').find((message) => keyOf(message) === key);
+    const ts = identifierAt(found, 'ts');
+    if (ts !== undefined) return { outcome: 'found', place: { channel, ts } };
+    cursor = identifierAt(answer.value, 'response_metadata', 'next_cursor');
+    if (cursor === undefined) break;
   }
-  const found = listAt(answer.value, 'messages').find((message) => keyOf(message) === key);
-  const ts = identifierAt(found, 'ts');
-  return ts === undefined ? { outcome: 'not found' } : { outcome: 'found', place: { channel, ts } };
+  return { outcome: 'not found' };
+}
+
+function pageOf(
+  api: SlackApi,
+  { alert, channel, thread }: Post,
+  cursor: string | undefined,
+): Promise<SlackAnswer> {
+  const task = 'looking for the message';
+  const asked = { include_all_metadata: 'true', ...(cursor !== undefined && { cursor }) };
+  if (thread !== undefined) {
+    const query = { channel, ts: thread, limit: '999', ...asked };
+    return api.get(task, 'conversations.replies', query);
+  }
+  const oldest = String(Math.floor(alert.createdAt / 1000) - skewSeconds);
+  return api.get(task, 'conversations.history', { channel, oldest, limit: '200', ...asked });
 }
 
 const keyOf = (message: JsonValue): JsonValue | undefined =>

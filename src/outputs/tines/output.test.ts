@@ -64,8 +64,6 @@ test('the secret comes before the query of the URL', async () => {
   expect(vendor.calls).toEqual([`${route}?team=soc`]);
 });
 
-testRefusals(
-  [{ route }],
-  ['canarypath', 'canarysecret', 'canary-key'],
-  (instead) => deliver({ apiKey: 'canary-key' }, instead),
+testRefusals([{ route }], ['canarypath', 'canarysecret', 'canary-key'], (instead) =>
+  deliver({ apiKey: 'canary-key' }, instead),
 );

@@ -59,8 +59,6 @@ test('a resolved alert is an event where the workflow wants it', async () => {
   ]);
 });
 
-testRefusals(
-  [{ route }],
-  ['canary-webhook', 'canary-secret'],
-  (instead) => deliver(header, instead),
+testRefusals([{ route }], ['canary-webhook', 'canary-secret'], (instead) =>
+  deliver(header, instead),
 );

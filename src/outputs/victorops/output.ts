@@ -40,7 +40,9 @@ export const victorops = defineOutput({
   repetition: '`entity_id`',
   limits: 'shortened when refused',
   fields: z.object({
-    message_type: z.string().describe('`CRITICAL`, `WARNING` or `INFO`'),
+    message_type: z
+      .enum(['CRITICAL', 'WARNING', 'INFO'])
+      .describe('type of the message; `CRITICAL` unless set'),
     entity_id: z.string().describe('messages with the same one belong to one incident'),
     entity_display_name: z.string().describe('title of the incident'),
     state_message: z.string().describe('text of the incident'),

@@ -24,21 +24,20 @@ const signingSecret = (description: string) =>
 
 const credentials = z
   .object({
-  url: secretUrl('endpoint that receives the alerts'),
-  token: secret('bearer token the endpoint expects').optional(),
-  tokenHeader: nameOfHeader(
-    'header that carries the token as it is, in place of Authorization: Bearer',
-  ).optional(),
-  signingKey: signingSecret(
-    'key that signs what is sent, as Standard Webhooks does (whsec_… or any text)',
-  ).optional(),
-  previousSigningKey: signingSecret(
-    'key that signs as well while receivers change to the new',
-  ).optional(),
-  ...webhookSettings,
-})
-  .superRefine(needs('tokenHeader', 'token'))
-  .superRefine(needs('previousSigningKey', 'signingKey'));
+    url: secretUrl('endpoint that receives the alerts'),
+    token: secret('bearer token the endpoint expects').optional(),
+    tokenHeader: nameOfHeader(
+      'header that carries the token as it is, in place of Authorization: Bearer',
+    ).optional(),
+    signingKey: signingSecret(
+      'key that signs what is sent, as Standard Webhooks does (whsec_… or any text)',
+    ).optional(),
+    previousSigningKey: signingSecret(
+      'key that signs as well while receivers change to the new',
+    ).optional(),
+    ...webhookSettings,
+  })
+  .superRefine(needs('tokenHeader', 'token'));
 
 /** Posts each alert as JSON. The same alert has the same `Idempotency-Key` however often it is sent. */
 export const webhook = defineOutput({

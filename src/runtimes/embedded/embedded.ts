@@ -73,6 +73,9 @@ export interface EmbeddedOptions {
 /** Alerts that wait are looked at this often; new ones are sent as soon as they are stored. */
 const deliveryMilliseconds = 1000;
 
+/** What waits beside the alerts is taken to the history so often: seldom enough to be worth a file. */
+const takingMilliseconds = 1000;
+
 /** The history is written out when so much waits, or so often. */
 const historyBytes = 64 * 1024 * 1024;
 const historyMilliseconds = 60_000;
@@ -103,10 +106,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const deliver = async () => {
     await stores.tables.tend();
     if ((await runDelivery(pipeline)) === 'more') delivery.poke();
-    // Lines of small batches, and of what was reprocessed, by a process beside this one as well.
-    takeWaitingHistory(state, history);
   };
   const delivery = repeating(deliveryMilliseconds, deliver, onTrouble);
+  // Lines of small batches, and of what was reprocessed, by a process beside this one as well.
+  const take = async () => void takeWaitingHistory(state, history);
+  const taking = repeating(takingMilliseconds, take, onTrouble);
   const writing = repeating(historyMilliseconds, () => writeHistory(pipeline), onTrouble);
   const finished = runDetection({
     ...pipeline,
@@ -140,6 +144,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       await delivery.stop();
       await endDelivery(pipeline).catch(onTrouble);
       await writing.stop();
+      await taking.stop();
       takeAllWaitingHistory(stores);
       await writeHistory(pipeline).catch(onTrouble);
       await pipeline.detection.close();

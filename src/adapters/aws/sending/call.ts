@@ -1,3 +1,4 @@
+import { retryAfterSeconds } from '../../../domain/retry-after.ts';
 import { requestHandler } from '../request-handler.ts';
 import type { AwsSending } from '../../../ports/aws-sender.ts';
 import { type AnswerBody, boundedAnswer } from './answer.ts';
@@ -120,13 +121,13 @@ export function awsFailure(call: Call, error: unknown): AwsSending & { outcome: 
   const name = error instanceof Error ? error.name : '';
   const message = error instanceof Error ? error.message : '';
   const { action, resource, region } = call;
-  const retryAfterSeconds = retryAfterOf(sdkError);
+  const waitSeconds = retryAfterOf(sdkError);
   return {
     outcome: 'failed',
     reason: `${action} on ${resource} in ${region}: ${meaningOf(error, name, action)}`,
     retryable: isPassing(name, status),
     requestId: sdkError.$metadata?.requestId ?? null,
-    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    ...(waitSeconds !== undefined && { retryAfterSeconds: waitSeconds }),
     ...(isTooLarge(name, status, message) && { isTooLarge: true }),
   };
 }
@@ -155,10 +156,12 @@ const isTooLarge = (name: string, status: number | undefined, message: string): 
 /** Longer is not waited for a service's word; retries have limits of their own. */
 const retryAfterSecondsMax = 60 * 60;
 
-function retryAfterOf({ retryAfterSeconds, $response }: SdkError): number | undefined {
-  const told = retryAfterSeconds ?? $response?.headers?.['retry-after'];
-  const seconds = Number(told === undefined || told === '' ? Number.NaN : told);
-  return seconds >= 0 ? Math.min(seconds, retryAfterSecondsMax) : undefined;
+/** Lambda has a field of its own for it. */
+function retryAfterOf({ retryAfterSeconds: told, $response }: SdkError): number | undefined {
+  const headers = $response?.headers ?? {};
+  const asked = told === undefined ? headers : { ...headers, 'retry-after': String(told) };
+  const seconds = retryAfterSeconds(asked);
+  return seconds === undefined ? undefined : Math.min(seconds, retryAfterSecondsMax);
 }
 
 const networkWords: Readonly<Record<string, string>> = {

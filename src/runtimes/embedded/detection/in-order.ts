@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 /** An item with what it came to. */
 export interface Done<Item, Result> {
   readonly item: Item;
@@ -87,6 +89,8 @@ async function shiftDone<Item, Result>(
 ): Promise<readonly Done<Item, Result>[]> {
   underWay.shift();
   const group = [await first.done];
+  // What has come from a worker is handed over in turns of its own.
+  if (underWay.length > 0) await nextTurn();
   for (let next = underWay[0]; next?.isDone === true; next = underWay[0]) {
     underWay.shift();
     group.push(await next.done);
