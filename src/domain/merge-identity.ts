@@ -8,9 +8,21 @@ export const isMergeEnabled = ({ mergeBy }: Pick<Alert, 'mergeBy'>): boolean =>
 
 const millisPerMinute = 60_000;
 
-/** The last instant at which another alert may join the group that this alert opens. */
+/** Longer is no window but a rule that never tells again. */
+export const windowMinutesMax = 366 * 24 * 60;
+
+/** The last instant, in whole milliseconds, at which another alert may join the group that this alert opens. */
 export const mergeWindowEnd = ({ createdAt, mergeBy }: Alert): number =>
-  createdAt + (mergeBy?.windowMinutes ?? 0) * millisPerMinute;
+  createdAt + mergeWindowMillis({ mergeBy });
+
+const mergeWindowMillis = ({ mergeBy }: Pick<Alert, 'mergeBy'>): number =>
+  Math.floor(Math.min(mergeBy?.windowMinutes ?? 0, windowMinutesMax) * millisPerMinute);
+
+/** Whether two alerts lie within a window of each other, whichever the clock made first. */
+export const isWithinWindow = (
+  opened: { readonly at: number; readonly end: number },
+  alert: Alert,
+): boolean => alert.createdAt <= opened.end && mergeWindowEnd(alert) >= opened.at;
 
 /**
  * Equal for alerts of one rule that may merge: the same key of `dedup`, or the same set of merge keys with equal

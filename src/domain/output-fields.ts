@@ -77,8 +77,8 @@ export interface OutputFields {
   '@demisto.incident_name'?: string;
   /** becomes the labels */
   '@demisto.label_data'?: JsonObject;
-  /** `info`, `low`, `medium`, `high` or `critical` */
-  '@demisto.severity'?: string;
+  /** severity of the incident; unknown unless set */
+  '@demisto.severity'?: 'info' | 'informational' | 'low' | 'med' | 'medium' | 'high' | 'critical';
   /** source of the event, in place of `streamalert` */
   '@eventbridge.source'?: string;
   /** detail type, in place of `StreamAlert Alert` */
@@ -103,7 +103,7 @@ export interface OutputFields {
   '@jira-v2.issue_summary'?: string;
   /** text of the issue, in the markup of Jira */
   '@jira-v2.description'?: string;
-  /** any JSON in place of the content and of the template */
+  /** any JSON in place of the content and of the template, where an alert is sent */
   '@n8n.body'?: JsonValue;
   /** index, in place of the one in the credentials */
   '@opensearch.index'?: string;
@@ -121,16 +121,16 @@ export interface OutputFields {
   '@pagerduty-incident.incident_title'?: string;
   /** text of the incident */
   '@pagerduty-incident.incident_body'?: string;
-  /** `low` or `high` */
-  '@pagerduty-incident.urgency'?: string;
+  /** urgency of the incident */
+  '@pagerduty-incident.urgency'?: 'low' | 'high';
   /** a note on the incident */
   '@pagerduty-incident.note'?: string;
   /** what happened, in one line */
   '@pagerduty-v2.summary'?: string;
   /** takes the place of description and record */
   '@pagerduty-v2.custom_details'?: JsonObject;
-  /** `info`, `warning`, `error` or `critical` */
-  '@pagerduty-v2.severity'?: string;
+  /** severity of the event, in words of PagerDuty or of alerts; `critical` unless set */
+  '@pagerduty-v2.severity'?: 'info' | 'warning' | 'error' | 'critical' | 'low' | 'medium' | 'high';
   /** where "StreamAlert" in PagerDuty leads to */
   '@pagerduty-v2.client_url'?: string;
   /** part of the system, such as `mysql` */
@@ -155,10 +155,10 @@ export interface OutputFields {
   '@servicenow.short_description'?: string;
   /** text of the record */
   '@servicenow.description'?: string;
-  /** `1` (high) to `3`; of the severity unless set */
-  '@servicenow.urgency'?: string;
-  /** `1` (high) to `3`; of the severity unless set */
-  '@servicenow.impact'?: string;
+  /** `1` is high; of the severity unless set */
+  '@servicenow.urgency'?: '1' | '2' | '3';
+  /** `1` is high; of the severity unless set */
+  '@servicenow.impact'?: '1' | '2' | '3';
   /** any other fields of the table */
   '@servicenow.fields'?: JsonObject;
   /** text of the message, in mrkdwn */
@@ -209,18 +209,18 @@ export interface OutputFields {
   '@teams.additional_card_sections'?: JsonObject | JsonObject[];
   /** each a text and the URL it opens */
   '@teams.buttons'?: [string, string][];
-  /** any JSON in place of the content and of the template */
+  /** any JSON in place of the content and of the template, where an alert is sent */
   '@tines.body'?: JsonValue;
-  /** any JSON in place of the content and of the template */
+  /** any JSON in place of the content and of the template, where an alert is sent */
   '@torq.body'?: JsonValue;
-  /** `CRITICAL`, `WARNING` or `INFO` */
-  '@victorops.message_type'?: string;
+  /** type of the message; `CRITICAL` unless set */
+  '@victorops.message_type'?: 'CRITICAL' | 'WARNING' | 'INFO';
   /** messages with the same one belong to one incident */
   '@victorops.entity_id'?: string;
   /** title of the incident */
   '@victorops.entity_display_name'?: string;
   /** text of the incident */
   '@victorops.state_message'?: string;
-  /** any JSON in place of the content and of the template */
+  /** any JSON in place of the content and of the template, where an alert is sent */
   '@webhook.body'?: JsonValue;
 }

@@ -1,3 +1,4 @@
+import { windowMinutesMax } from './merge-identity.ts';
 import { parseNetwork } from './ip-address.ts';
 import { isJsonObject } from './json.ts';
 import { nearestName } from './nearest-name.ts';
@@ -98,8 +99,8 @@ const mergeBy: Check = (value, path) => {
       ? listOf(text)(keys, `${path}.keys`)
       : [{ path: `${path}.keys`, message: 'expected the names of one or more keys to merge by' }]),
     ...expecting(
-      'the minutes to wait for alerts to merge, more than 0',
-      (minutes) => typeof minutes === 'number' && minutes > 0 && Number.isFinite(minutes),
+      'the minutes to wait for alerts to merge, more than 0 and no more than a year',
+      (minutes) => typeof minutes === 'number' && minutes > 0 && minutes <= windowMinutesMax,
     )(windowMinutes, `${path}.windowMinutes`),
   ];
 };

@@ -3,7 +3,7 @@ import { anAlert } from '../../testing/alert-builder.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { GroupStep } from './alert-groups.ts';
 import { attempt, stateOf } from './alert-store.contract.ts';
-import type { AlertStore } from './alert-store.ts';
+import { alertBytesMax, type AlertStore } from './alert-store.ts';
 
 const mergeBy = { keys: ['user'], windowMinutes: 5 };
 const later = { ...mergeBy, sendFirst: false };
@@ -116,6 +116,39 @@ export function alertGroupsContract(
       expect(groupsOf(store)).toHaveLength(groups);
     });
 
+    test.each([1 / 7, 0.000_01, 1e12, 1e18])('a window of %s minutes is a window', (minutes) => {
+      const store = create([]);
+      const strange = { keys: ['user'], windowMinutes: minutes };
+      const alerts = [1, 2].map(() => anAlert({ mergeBy: strange }));
+
+      expect(store.add(alerts)).toHaveLength(2);
+
+      expect(groupsOf(store)).toMatchObject([{ members: 2 }]);
+    });
+
+    test('an alert from before a clock was set back joins no group of the future', () => {
+      const store = create([]);
+      const ahead = anAlert({ mergeBy });
+      const now = ahead.createdAt - 365 * 24 * 60 * minute;
+      const alerts = [0, 1].map((n) => anAlert({ mergeBy, createdAt: now + n }));
+      store.add([ahead, ...alerts]);
+
+      expect(alerts.map(({ id }) => stateOf(store, id))).toEqual(['waiting', 'merging']);
+      expect(groupsOf(store, now + 5 * minute)).toMatchObject([{ firstId: alerts[0]?.id }]);
+    });
+
+    test('a merged alert that is too large is stored shorter, and the whole is not lost', () => {
+      const store = create([]);
+      const members = [1, 2].map(() => anAlert({ mergeBy: later }));
+      store.add(members);
+      const large = anAlert({ record: { text: 'x'.repeat(alertBytesMax) } });
+
+      step(store, members, { merged: large });
+
+      expect(store.get(large.id)?.alert.isShortened).toBe(true);
+      expect(store.whole(large.id)).toEqual(large);
+    });
+
     test('a group that has one alert, which was sent, ends with its window', () => {
       const store = create([]);
       const alert = anAlert({ mergeBy });
@@ -148,7 +181,7 @@ export function alertGroupsContract(
       }
       expect(store.due('slack:soc', 499, 10)).toEqual([]);
       expect(store.due('slack:soc', 500, 10)).toMatchObject([
-        { alert: { id: merged.id }, sentAs: null, isTooEarly: false },
+        { alert: { id: merged.id }, sentAs: null },
       ]);
       expect(groupsOf(store)).toEqual([]);
       expect(store.countSince('a_rule', 0)).toBe(2);
@@ -166,7 +199,7 @@ export function alertGroupsContract(
       expect(store.get(members[0]?.id ?? '')?.mergedInto).toBeNull();
       expect(store.get(members[1]?.id ?? '')?.mergedInto).toBe(merged.id);
       expect(store.due('slack:soc', ever, 10)).toMatchObject([
-        { alert: { id: merged.id }, sentAs: { ts: '1' }, isTooEarly: false },
+        { alert: { id: merged.id }, sentAs: { ts: '1' } },
       ]);
     });
 
@@ -179,9 +212,25 @@ export function alertGroupsContract(
       const update = () =>
         store.due('slack:soc', ever, 10).find(({ alert }) => alert.id === merged.id);
 
-      expect(update()).toMatchObject({ sentAs: null, isTooEarly: true });
+      expect(update()).toBeUndefined();
       attempt(store, firstId, { state: 'given up' });
-      expect(update()).toMatchObject({ sentAs: null, isTooEarly: false });
+      expect(update()).toMatchObject({ sentAs: null });
+    });
+
+    test('an update that has to wait takes no place of what is due', () => {
+      const store = create([]);
+      const members = [1, 2].map(() => anAlert({ mergeBy }));
+      const [firstId = ''] = idsOf(members);
+      store.add(members);
+      const merged = step(store, members);
+      attempt(store, firstId, { nextAttemptAt: ever });
+      const younger = anAlert({ createdAt: merged.createdAt + 1 });
+      store.add([younger]);
+      const due = () => store.due('slack:soc', 1_000, 1).map(({ alert }) => alert.id);
+
+      expect(due()).toEqual([younger.id]);
+      attempt(store, firstId, { state: 'delivered', reference: { ts: '1' } });
+      expect(due()).toEqual([merged.id]);
     });
 
     test('steps follow one another, and tell an output again only when there is more', () => {

@@ -9,6 +9,11 @@ const required = 'file:all';
 const resolved: Lifecycle = { state: 'resolved', by: 'ann', note: 'a drill', at: 9_000 };
 const anyOutput = () => true;
 
+/** One after the other, looking again after each. */
+function* untilQuiet<T>(look: () => readonly T[]): Generator<T> {
+  for (let all = look(); all[0] !== undefined; all = look()) yield* all;
+}
+
 /** What people do with the alerts of every store. */
 export function alertLifecycleContract(
   adapter: string,
@@ -46,18 +51,62 @@ export function alertLifecycleContract(
         {
           status: { action: 'resolve', state: 'waiting', attempts: 0 },
           sentAs: { id: '1' },
-          isTooEarly: false,
           lifecycle: resolved,
         },
       ]);
+      // Nothing is resolved there before it is there.
+      expect(store.due('jira:z', ever, 10)).toMatchObject([{ status: { action: 'deliver' } }]);
+      attempt(store, alert.id, { ...sent, output: 'jira:z' });
       expect(store.due('jira:z', ever, 10)).toMatchObject([
-        { status: { action: 'deliver' } },
-        { status: { action: 'resolve' }, sentAs: null, isTooEarly: true },
+        { status: { action: 'resolve' }, sentAs: { id: '1' } },
       ]);
       attempt(store, alert.id, { output: 'pagerduty:x', action: 'resolve', state: 'delivered' });
       expect(store.due('pagerduty:x', ever, 10)).toEqual([]);
-      expect(store.deliveryCounts()).toMatchObject({ delivered: 4, waiting: 1 });
+      expect(store.deliveryCounts()).toMatchObject({ delivered: 5, waiting: 0 });
       expect(store.settle('nobody', resolved, anyOutput)).toBeUndefined();
+    });
+
+    test('what is acknowledged after it was resolved is told in the order in which it makes sense', () => {
+      const store = create([]);
+      const alert = anAlert();
+      store.add([alert]);
+      store.settle(alert.id, resolved, anyOutput);
+      store.settle(alert.id, { ...resolved, state: 'acknowledged' }, anyOutput);
+      const told: string[] = [];
+      for (const { status } of untilQuiet(() => store.due('slack:soc', ever, 10))) {
+        told.push(status.action);
+        attempt(store, alert.id, {
+          action: status.action,
+          state: 'delivered',
+          reference: { ts: '1' },
+        });
+      }
+
+      expect(told).toEqual(['deliver', 'acknowledge', 'resolve']);
+    });
+
+    test('news of a group goes out before its first alert is resolved', () => {
+      const store = create([]);
+      const mergeBy = { keys: ['user'], windowMinutes: 5 };
+      const [first, second] = [anAlert({ mergeBy }), anAlert({ mergeBy })];
+      store.add([first, second]);
+      attempt(store, first.id, { state: 'delivered', reference: { ts: '1' } });
+      const merged = anAlert();
+      store.saveGroupStep({
+        groupId: store.groupsToMerge(ever, 1)[0]?.id ?? 0,
+        memberIds: [first.id, second.id],
+        progress: {},
+        merged,
+        tell: [{ output: 'slack:soc', at: 0 }],
+        isOver: true,
+      });
+      store.settle(first.id, resolved, anyOutput);
+      const due = () =>
+        store.due('slack:soc', ever, 10).map(({ alert, status }) => [alert.id, status.action]);
+
+      expect(due()).toEqual([[merged.id, 'deliver']]);
+      attempt(store, merged.id, { revision: 1, state: 'given up' });
+      expect(due()).toEqual([[first.id, 'resolve']]);
     });
 
     test('what is acknowledged can be resolved, and only that is no longer open', () => {
@@ -105,6 +154,67 @@ export function alertLifecycleContract(
         expect(store.list({ limit: 10, isOpen: true })).toEqual([]);
       },
     );
+  });
+
+  describe(`${adapter} with groups that people settle`, () => {
+    const mergeBy = { keys: ['user'], windowMinutes: 5 };
+    const grouped = (sendFirst: boolean) => {
+      const store = create([]);
+      const members = [1, 2].map(() => anAlert({ mergeBy: { ...mergeBy, sendFirst } }));
+      store.add(members);
+      const tellAll = () => {
+        const merged = anAlert();
+        store.saveGroupStep({
+          groupId: store.groupsToMerge(ever, 1)[0]?.id ?? 0,
+          memberIds: members.map(({ id }) => id),
+          progress: {},
+          merged,
+          tell: [{ output: 'slack:soc', at: 0 }],
+          isOver: true,
+        });
+        return merged;
+      };
+      return { store, members, firstId: members[0]?.id ?? '', tellAll };
+    };
+
+    test.each([true, false])(
+      'what was resolved is not told afterwards (first sent: %s)',
+      (sendFirst) => {
+        const { store, firstId, tellAll } = grouped(sendFirst);
+        if (sendFirst) attempt(store, firstId, { state: 'delivered' });
+        store.settle(firstId, resolved, anyOutput);
+
+        const merged = tellAll();
+
+        expect(store.due('slack:soc', ever, 10)).toEqual([]);
+        expect(store.get(merged.id)?.lifecycle).toEqual(resolved);
+        expect(store.list({ limit: 10, isOpen: true })).toEqual([]);
+        expect(store.deliveryCounts()).toMatchObject({ merging: 0, waiting: 0 });
+      },
+    );
+
+    test('what comes after it was resolved is another group, and open', () => {
+      const { store, firstId } = grouped(true);
+      store.settle(firstId, resolved, anyOutput);
+
+      const next = anAlert({ mergeBy });
+      store.add([next]);
+
+      expect(stateOf(store, next.id)).toBe('waiting');
+      expect(store.list({ limit: 10, isOpen: true }).map(({ alert }) => alert.id)).toEqual([
+        next.id,
+      ]);
+    });
+
+    test('what is resolved needs no acknowledging any more', () => {
+      const { store, firstId } = grouped(true);
+      attempt(store, firstId, { state: 'delivered', reference: { ts: '1' } });
+      store.settle(firstId, { ...resolved, state: 'acknowledged' }, anyOutput);
+      store.settle(firstId, resolved, anyOutput);
+
+      const due = store.due('slack:soc', ever, 10).map(({ status }) => status.action);
+      expect(due).toEqual(['resolve']);
+    });
   });
 
   describe(`${adapter} with silences`, () => {

@@ -114,7 +114,7 @@ export function alertStoreContract(
 
       expect(store.due('slack:soc', 8_999, 10)).toEqual([]);
       expect(store.due('slack:soc', 9_000, 10)).toEqual([
-        { alert, status: failed, sentAs: null, isTooEarly: false, lifecycle: null },
+        { alert, status: failed, sentAs: null, lifecycle: null },
       ]);
       expect(store.waitingOutputs()).toEqual(['slack:soc']);
     });
@@ -186,6 +186,20 @@ export function alertStoreContract(
       expect(stateOf(store, third.id, 'slack:x')).toBe('given up');
       expect(store.retry({ state: 'given up' }, 9_000)).toBe(1);
       expect(store.drop({})).toBe(0);
+    });
+
+    test('thousands of dead letters are all retried, dropped and given up, and counted', () => {
+      const store = create([]);
+      const alerts = Array.from({ length: 10_001 }, (_, n) => anAlert({ createdAt: n % 7 }));
+      store.add(alerts);
+
+      expect(store.giveUpWaitingSince('slack:soc', ever, 'it is gone', 7_200_000)).toBe(10_001);
+      expect(store.deliveryHours(0)).toMatchObject([{ hour: 7_200_000, givenUp: 10_001 }]);
+      expect(store.retry({ state: 'given up' }, 9_000)).toBe(10_001);
+      expect(store.retry({ state: 'waiting', output: 'slack:soc' }, 9_000)).toBe(10_001);
+      expect(store.giveUpWaitingSince('slack:soc', ever, 'it is gone', 7_200_000)).toBe(10_001);
+      expect(store.drop({})).toBe(10_001);
+      expect(store.deliveryCounts()).toMatchObject({ dropped: 10_001, waiting: 0, 'given up': 0 });
     });
 
     test('what waits for its next attempt is due at once when it is retried', () => {

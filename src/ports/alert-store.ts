@@ -42,7 +42,7 @@ export interface DeliveryStatus {
   readonly lastError: string | null;
   /** Since when it waits: its age, for giving up. A retried dead letter waits anew. */
   readonly waitingSince: number;
-  /** Raised when a merged alert has more to tell; an attempt settles the revision that it sent. */
+  /** Raised when a merged alert has more to tell, or somebody settles an alert again; an attempt settles the revision that it sent. */
   readonly revision: number;
   /** What the output calls the alert. */
   readonly reference: JsonObject | null;
@@ -66,8 +66,6 @@ export interface DueDelivery {
   readonly status: DeliveryStatus;
   /** What the output calls the alert that is updated or settled; null when there is nothing to go back to. */
   readonly sentAs: JsonObject | null;
-  /** The alert to go back to is not with this output yet, and this has to wait for it. */
-  readonly isTooEarly: boolean;
   /** Who settled it, for `acknowledge` and `resolve`. */
   readonly lifecycle: Lifecycle | null;
 }
@@ -137,7 +135,10 @@ export interface AlertStore extends AlertGroups, AlertLifecycle {
   add(alerts: readonly Alert[]): readonly string[];
   /** Outputs that something waits for, now or later. */
   waitingOutputs(): readonly string[];
-  /** What is due for one output, oldest alert first. Never more than `limit`. */
+  /**
+   * What is due for one output, oldest alert first. Never more than `limit`. What follows a delivery has to wait for it:
+   * an update for the alert that it adds to, acknowledging for both, resolving for all of them.
+   */
   due(output: string, now: number, limit: number): readonly DueDelivery[];
   /** Records attempts, all or none; what is final stays as it is. */
   recordAttempts(attempts: readonly DeliveryAttempt[], now: number): void;

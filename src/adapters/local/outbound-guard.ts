@@ -57,7 +57,7 @@ export class RefusedAddress extends Error {
 }
 
 const privateAddress = (host: string): string =>
-  `${host} has a private address, which is refused unless the host is allowed by name`;
+  `${host} has a private address, which is refused unless the host is allowed by name (STREAMALERT_ALLOW_HOSTS)`;
 
 const noAddress = () => Object.assign(new Error('no address'), { code: 'ENOTFOUND' });
 

@@ -19,10 +19,11 @@ test('prints severity, time, rule and title on one line', async () => {
   ]);
 });
 
-test('a merged alert says how many it stands for', async () => {
-  const [line] = await printed({ alert: aMergedAlert() });
+test('a merged alert says once how many it stands for', async () => {
+  const title = 'Something happened to ann (12 merged)';
+  const [line] = await printed({ alert: aMergedAlert({ title }) });
 
-  expect(line).toMatch(/Something happened to ann \(12 alerts\)$/);
+  expect(line).toMatch(/Something happened to ann \(12 merged\)$/);
 });
 
 test('prints the line that a publisher wrote', async () => {

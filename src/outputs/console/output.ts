@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Alert } from '../../domain/alert.ts';
 import { defaultPublication } from '../../domain/default-publication.ts';
-import { countMark, readableInstant } from '../alert-facts.ts';
+import { readableInstant } from '../alert-facts.ts';
 import { withoutControls } from '../one-line.ts';
 import { defineOutput } from '../output.ts';
 
@@ -32,7 +32,7 @@ export const consoleOutput = defineOutput({
 function lineOf(alert: Alert): string {
   const { severity, eventTime, ruleName, title } = alert;
   const word = severity.toUpperCase().padEnd(severityWidth);
-  return [word, readableInstant(eventTime), ruleName, title + countMark(alert)].join('  ');
+  return [word, readableInstant(eventTime), ruleName, title].join('  ');
 }
 
 /** Titles quote log data; whoever wrote that must not steer the reader's terminal. */

@@ -155,10 +155,10 @@ async function incidentOfKey(
     const query = `incident_key=${encodeURIComponent(dedupKey)}&${openStatuses}`;
     const listed = await api.get('looking for the incident', `/incidents?${query}`);
     if (listed.outcome === 'refused') return listed.failure;
-    const open = listAt(listed.value, 'incidents').find(
+    const current = listAt(listed.value, 'incidents').find(
       (each) => partOf(each, 'status') !== 'resolved',
     );
-    const id = identifierAt(open, 'id');
+    const id = identifierAt(current, 'id');
     if (id !== undefined) return { outcome: 'found', id };
     if (tries < triesMax) await pause(Math.random() * pauseMillisMax);
   }

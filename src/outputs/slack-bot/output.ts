@@ -90,9 +90,9 @@ async function deliver(request: DeliveryRequest<Credentials, 'http'>): Promise<D
   return { outcome: 'delivered', reference: { ...first.place } };
 }
 
-function channelOf({ publication, credentials }: DeliveryRequest<Credentials, 'http'>) {
-  const set = overridesOf(publication, 'slack-bot');
-  return { channel: set.text('channel') ?? credentials.channel, failure: set.refusal() };
+function channelOf(request: DeliveryRequest<Credentials, 'http'>) {
+  const set = overridesOf(request.publication, 'slack-bot');
+  return { channel: set.text('channel') ?? request.credentials.channel, failure: set.refusal() };
 }
 
 function settle(

@@ -247,7 +247,7 @@ describe('a private address', () => {
       expect(outcome).toMatchObject({
         outcome: 'failed',
         retryable: true,
-        reason: `${host} has a private address, which is refused unless the host is allowed by name`,
+        reason: `${host} has a private address, which is refused unless the host is allowed by name (STREAMALERT_ALLOW_HOSTS)`,
       });
       expect(received).toEqual([]);
     },

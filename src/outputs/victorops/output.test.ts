@@ -125,7 +125,7 @@ test('what is found too large is sent shorter', async () => {
     {
       [route]: (request, response) => {
         const isTooLarge = request.body.length > 150_000;
-        json({ result: 'success' }, isTooLarge ? 413 : 200)(request, response);
+        void json({ result: 'success' }, isTooLarge ? 413 : 200)(request, response);
       },
     },
     alert,

@@ -109,9 +109,19 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   };
   const delivery = repeating(deliveryMilliseconds, deliver, onTrouble);
   // Lines of small batches, and of what was reprocessed, by a process beside this one as well.
-  const take = async () => void takeWaitingHistory(state, history);
-  const taking = repeating(takingMilliseconds, take, onTrouble);
-  const writing = repeating(historyMilliseconds, () => writeHistory(pipeline), onTrouble);
+  let isOwed = false;
+  const take = () => {
+    isOwed = true;
+    takeWaitingHistory(state, history);
+    isOwed = false;
+  };
+  const taking = repeating(takingMilliseconds, async () => take(), onTrouble);
+  const write = async () => {
+    // What was taken and could not be forgotten is taken once more, in place of itself, and only then written out.
+    if (isOwed) take();
+    await writeHistory(pipeline);
+  };
+  const writing = repeating(historyMilliseconds, write, onTrouble);
   const finished = runDetection({
     ...pipeline,
     observer: {
@@ -145,8 +155,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       await endDelivery(pipeline).catch(onTrouble);
       await writing.stop();
       await taking.stop();
-      takeAllWaitingHistory(stores);
-      await writeHistory(pipeline).catch(onTrouble);
+      try {
+        takeAllWaitingHistory(stores);
+        await writeHistory(pipeline);
+      } catch (error) {
+        onTrouble(error);
+      }
       await pipeline.detection.close();
       await closeStores(stores);
     },

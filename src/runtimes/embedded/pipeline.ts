@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Alert } from '../../domain/alert.ts';
 import type { BatchResult } from '../../domain/batch.ts';
 import type { FloodGuard } from '../../domain/flood.ts';
@@ -48,7 +49,11 @@ export async function runDetection(pipeline: Pipeline): Promise<void> {
       ? detection.detect(item.work.batch)
       : Promise.resolve(item.work.result);
 
-  for await (const group of togetherInOrder(inputs, detect, roomFor(workers))) {
+  let committedAt = 0;
+  // Commits that follow one another closely are made together: each has to wait for the disk.
+  const linger = () => pause(Math.max(committedAt + lingerMillis - performance.now(), 0));
+
+  for await (const group of togetherInOrder(inputs, detect, roomFor(workers), linger)) {
     const now = clock.now();
     const batches = group.map(({ item, result }) => {
       const whole = withFailureAlerts(result, now, outputsOf);
@@ -66,10 +71,13 @@ export async function runDetection(pipeline: Pipeline): Promise<void> {
     );
     for (const [index, { item, batch }] of batches.entries()) {
       item.settled?.();
+      committedAt = performance.now();
       observer.committed(batch.result, outcomes[index] ?? { newAlerts: [] }, item);
     }
   }
 }
+
+const lingerMillis = 10;
 
 /** Small ones are not worth a file of their own, which takes longer to write than all the rest. */
 const outboxBytesMax = 64 * 1024;

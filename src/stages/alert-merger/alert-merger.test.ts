@@ -22,16 +22,19 @@ const mergeAt = (
 const dueFor = (store: AlertStore, now: number, output = 'slack:soc') =>
   store.due(output, now, 1_000).map(({ alert }) => alert);
 
-/** Sends everything that is due. */
+/** Sends everything that is due, and what becomes due by that. */
 function deliver(store: AlertStore, now: number) {
   for (const output of store.waitingOutputs()) {
-    store.recordAttempts(
-      store.due(output, now, 1_000).map(({ alert, status }) => ({
-        alertId: alert.id,
-        status: { ...status, state: 'delivered', reference: { ts: '1' } },
-      })),
-      now,
-    );
+    for (let due = store.due(output, now, 1_000); due.length > 0; ) {
+      store.recordAttempts(
+        due.map(({ alert, status }) => ({
+          alertId: alert.id,
+          status: { ...status, state: 'delivered', reference: { ts: '1' } },
+        })),
+        now,
+      );
+      due = store.due(output, now, 1_000);
+    }
   }
 }
 

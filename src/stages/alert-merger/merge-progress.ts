@@ -7,7 +7,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import { normalizationKey } from '../../domain/log-type.ts';
 import { severityRank } from '../../domain/severity.ts';
 import { commonPart, withoutKeys } from './compare-records.ts';
-import { addNewValues, type NewValues } from './new-values.ts';
+import { addNewValues, type NewValues, noNewValues } from './new-values.ts';
 
 /** One member, as long as there is room for it: what its record has beyond merge keys. */
 export interface MergeSample {
@@ -65,7 +65,7 @@ export function beginMerge(alert: Alert, now: number): MergeProgress {
     clusters: [alert.origin.cluster ?? ''],
     sources: [sourceOf(alert)],
     mergedBy: mergedByOf(alert),
-    newValues: {},
+    newValues: noNewValues,
     mergedAt: now,
     toldCount: 0,
     toldAt: 0,

@@ -111,6 +111,23 @@ test('of many members it says which values there were, and shows the first ones 
   expect(Object(values)['at.ip'].at(-1)).toBe('… more');
 });
 
+test('whatever values there were, a merged record stays small', () => {
+  const record = (n: number) => ({
+    user: 'ann',
+    ...Object.fromEntries(
+      Array.from({ length: 90 }, (_, k) => [`k${k}`, `${n} ${'ж'.repeat(186)}`]),
+    ),
+    ['p'.repeat(5_000)]: n,
+  });
+  const members = Array.from({ length: 200 }, (_, n) => anAlert({ mergeBy, record: record(n) }));
+  const [first = anAlert(), ...others] = members;
+
+  const merged = mergeAlerts([first, ...others], now);
+
+  expect(Buffer.byteLength(stringifyJson(merged.record['NewValues']))).toBeLessThan(80_000);
+  expect(Object.keys(Object(merged.record['NewValues'])).length).toBeGreaterThan(50);
+});
+
 test('clusters and sources are listed where they differ', () => {
   const from = (resource: string, cluster: string | null) =>
     anAlert({ mergeBy, origin: { service: 's3', resource, cluster, delivery: 'x' } });

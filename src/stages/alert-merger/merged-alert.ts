@@ -3,6 +3,7 @@ import type { Alert } from '../../domain/alert.ts';
 import { instantText } from '../../domain/instant.ts';
 import type { JsonObject, JsonValue } from '../../domain/json.ts';
 import { differingPart } from './compare-records.ts';
+import type { NewValues } from './new-values.ts';
 import { addToMerge, beginMerge, type MergeProgress, type MergeSample } from './merge-progress.ts';
 
 interface GroupState {
@@ -58,14 +59,14 @@ function mergedRecord(progress: MergeProgress): JsonObject {
     OtherCommonKeys: common,
     ValueDiffs: differences(samples, common),
     // Where not every difference is told, at least which values there were.
-    ...(omitted > 0 && { ValueDiffsOmitted: omitted, NewValues: mutable(newValues) }),
+    ...(omitted > 0 && { ValueDiffsOmitted: omitted, NewValues: mutable(newValues.byPath) }),
     // The merged alert itself names the origin of the oldest only.
     ...(clusters.length > 1 && { Clusters: clusters.toSorted() }),
     ...(sources.length > 1 && { Sources: sources.toSorted() }),
   };
 }
 
-const mutable = (values: MergeProgress['newValues']): JsonObject =>
+const mutable = (values: NewValues['byPath']): JsonObject =>
   Object.fromEntries(
     Object.entries(values).map(([path, list]): [string, JsonValue] => [path, [...list]]),
   );

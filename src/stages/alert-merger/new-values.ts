@@ -3,8 +3,16 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/json
 import { isEqual } from './compare-records.ts';
 
 /** Path of a field → values that the first record of a group does not have there, each once, the first ones. */
-export type NewValues = Readonly<Record<string, readonly JsonValue[]>>;
+export interface NewValues {
+  readonly byPath: Readonly<Record<string, readonly JsonValue[]>>;
+  /** Characters of all of them, so that together they stay small. */
+  readonly size: number;
+}
 
+export const noNewValues: NewValues = { byPath: {}, size: 0 };
+
+const sizeMax = 32 * 1024;
+const pathLengthMax = 200;
 const pathsMax = 100;
 const valuesMax = 50;
 const textMax = 200;
@@ -13,21 +21,23 @@ export const more = '… more';
 
 /** The union goes on; what is there already changes nothing. */
 export function addNewValues(known: NewValues, record: JsonObject, first: JsonObject): NewValues {
+  const { byPath } = known;
   const added = new Map<string, readonly JsonValue[]>();
+  let { size } = known;
   walk(record, first, '', (path, value) => {
-    const values = added.get(path) ?? (Object.hasOwn(known, path) ? known[path] : undefined);
-    if (values === undefined && Object.keys(known).length + added.size >= pathsMax) return;
-    const next = withValue(values ?? [], value);
-    if (next !== values) added.set(path, next);
+    const values = added.get(path) ?? (Object.hasOwn(byPath, path) ? byPath[path] : undefined);
+    if (values?.at(-1) === more) return;
+    const isNewPath = values === undefined;
+    if (isNewPath && Object.keys(byPath).length + added.size >= pathsMax) return;
+    const short = shortForm(value);
+    if (values?.some((each) => isEqual(each, short)) === true) return;
+    const length = stringifyJson(short).length + (isNewPath ? path.length : 0);
+    const isFull = size + length > sizeMax || (values?.length ?? 0) >= valuesMax;
+    if (isFull && isNewPath) return;
+    size += isFull ? 0 : length;
+    added.set(path, [...(values ?? []), isFull ? more : short]);
   });
-  return added.size === 0 ? known : Object.fromEntries([...Object.entries(known), ...added]);
-}
-
-function withValue(values: readonly JsonValue[], value: JsonValue): readonly JsonValue[] {
-  if (values.at(-1) === more) return values;
-  const short = shortForm(value);
-  if (values.some((each) => isEqual(each, short))) return values;
-  return values.length >= valuesMax ? [...values, more] : [...values, short];
+  return added.size === 0 ? known : { byPath: { ...byPath, ...Object.fromEntries(added) }, size };
 }
 
 const shortForm = (value: JsonValue): JsonValue => {
@@ -50,6 +60,7 @@ function walk(
     const there = isJsonObject(first) && Object.hasOwn(first, key) ? first[key] : undefined;
     if (isEqual(value, there)) continue;
     const at = path === '' ? key : `${path}.${key}`;
+    if (at.length > pathLengthMax) continue;
     if (isJsonObject(value) && depth < depthMax) walk(value, there, at, found, depth + 1);
     else found(at, value);
   }

@@ -657,6 +657,95 @@ describe('what follows a delivery', () => {
     expect(told).toMatchObject([{ what: 'update', reference }]);
   });
 
+  test('takes no place of alerts that can be sent while it waits', async () => {
+    const { output } = fake({
+      a: ({ ruleName }) => (ruleName === 'poison' ? failing() : delivered),
+    });
+    const { alertStore, time, run, statusOf } = processor({
+      outputs: [output],
+      listed: ['fake:a'],
+    });
+    const outputs = ['fake:a'];
+    const poison = { outputs, ruleName: 'poison', mergeBy };
+    const groups = Array.from({ length: 200 }, (_, n) =>
+      [0, 1].map(() => anAlert({ ...poison, createdAt: start - 1, record: { user: n } })),
+    );
+    alertStore.add(groups.flat());
+    alertStore.recordAttempts(
+      groups.flatMap(([first]) => {
+        const status = first && statusOf(first, 'fake:a');
+        if (!first || !status) throw new Error('the first of each group waits');
+        return [{ alertId: first.id, status: { ...status, nextAttemptAt: start + hour } }];
+      }),
+      time.now,
+    );
+    for (const { id: groupId, firstId } of alertStore.groupsToMerge(time.now, 1_000)) {
+      alertStore.saveGroupStep({
+        groupId,
+        memberIds: alertStore.membersToMerge(groupId, 9).map(({ id }) => id),
+        progress: {},
+        merged: anAlert({
+          ...poison,
+          createdAt: start - 1,
+          mergeBy: null,
+          group: { firstId, count: 2, isFirstSent: true, isOpen: true },
+        }),
+        tell: [{ output: 'fake:a', at: time.now }],
+        isOver: false,
+      });
+    }
+    const good = anAlert({ outputs, createdAt: start });
+    alertStore.add([good]);
+
+    expect(await run()).toMatchObject({ delivered: 1, failed: 0 });
+    expect(statusOf(good, 'fake:a')).toMatchObject({ state: 'delivered' });
+  });
+
+  test('is told one after the other, also what is resolved while it is acknowledged', async () => {
+    const { output } = fake({ a: () => ({ outcome: 'delivered', reference: { id: 'x' } }) });
+    const told: string[] = [];
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { alertStore, time, run } = processor({
+      outputs: [
+        {
+          ...output,
+          async acknowledge() {
+            told.push('acknowledge');
+            await released;
+            told.push('acknowledged');
+            return delivered;
+          },
+          async resolve() {
+            told.push('resolve');
+            return delivered;
+          },
+        },
+      ],
+      listed: ['fake:a'],
+      patienceMilliseconds: 20,
+    });
+    const alert = anAlert({ outputs: ['fake:a'], createdAt: start });
+    alertStore.add([alert]);
+    await run();
+    const settle = (state: 'acknowledged' | 'resolved') =>
+      alertStore.settle(alert.id, { state, by: 'ann', note: null, at: time.now }, () => true);
+
+    settle('acknowledged');
+    await run();
+    settle('resolved');
+    await run();
+    await run();
+    expect(told).toEqual(['acknowledge']);
+
+    release();
+    await run();
+    await run();
+    expect(told).toEqual(['acknowledge', 'acknowledged', 'resolve']);
+  });
+
   test('is told once for each time that there is more to tell, with a key of its own', async () => {
     const { run, told, tell } = merged(() => ({ outcome: 'delivered', reference: { id: 'x' } }));
     await run();
@@ -854,7 +943,7 @@ describe('over real HTTP', () => {
     [
       'a redirect',
       answering(302, { location: 'https://elsewhere.example/' }),
-      'given up',
+      'waiting',
       /another host/,
     ],
     [

@@ -142,6 +142,18 @@ describe('an alert that somebody has settled', () => {
     },
   );
 
+  test('and is settled again is told so with another key, each attempt at it with the same', async () => {
+    const { output, asked } = fake({ acknowledge: delivered });
+    const settled = { sentAs: reference, lifecycle: resolved };
+    for (const revision of [0, 1, 1, 2]) {
+      await attempt(output, { action: 'acknowledge', revision }, settled);
+    }
+
+    const keys = asked.map(({ key }) => key);
+    expect(keys[1]).toBe(keys[2]);
+    expect(new Set(keys).size).toBe(3);
+  });
+
   test.each([
     ['that has no such thing', {}, { sentAs: reference, lifecycle: resolved }, /cannot resolve/],
     ['that gave it no name', { resolve: delivered }, { lifecycle: resolved }, /has given no name/],

@@ -42,14 +42,11 @@ export interface Attempt {
   readonly isAboutOutput: boolean;
 }
 
-/** One thing to do, whose time has come. */
-export type Delivery = Omit<DueDelivery, 'isTooEarly'>;
-
 /** How one output (`service:descriptor`) is reached. */
 export interface Sender {
   readonly rateLimit: RateLimit | undefined;
   /** Never rejects. */
-  attempt(delivery: Delivery): Promise<Attempt>;
+  attempt(delivery: DueDelivery): Promise<Attempt>;
 }
 
 export function senderTo(name: string, ports: DeliveryPorts): Sender {
@@ -94,7 +91,7 @@ async function inTime(work: Promise<Attempt>): Promise<Attempt> {
 }
 
 /** The first attempt at an alert that is in no store. */
-export const firstDelivery = (alert: Alert, output: string): Delivery => ({
+export const firstDelivery = (alert: Alert, output: string): DueDelivery => ({
   alert,
   status: {
     output,
@@ -150,7 +147,7 @@ function guess(name: string, known: readonly string[]): string {
 
 async function attempt(
   name: string,
-  delivery: Delivery,
+  delivery: DueDelivery,
   { output, destination }: Extract<Found, { outcome: 'found' }>,
   { publishers, lookups, secrets, outputPorts }: DeliveryPorts,
 ): Promise<Attempt> {
@@ -203,7 +200,7 @@ type Work =
 /** Which of the things that the output can do is asked for. */
 function workOf(
   name: string,
-  { alert, status, sentAs, lifecycle }: Delivery,
+  { alert, status, sentAs, lifecycle }: DueDelivery,
   output: Output,
 ): Work {
   const { action, revision } = status;
@@ -229,7 +226,9 @@ function workOf(
     return impossible(`there is nothing to ${action}: ${why}`);
   }
   const { by, note } = lifecycle;
-  return possible([alert.id, name, action], (request) =>
+  // Settled anew, it is told anew.
+  const again = revision === 0 ? [] : [revision];
+  return possible([alert.id, name, action, ...again], (request) =>
     settle({ ...request, reference: sentAs, by, note }),
   );
 }

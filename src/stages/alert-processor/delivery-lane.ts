@@ -6,7 +6,7 @@ import type { AttemptRecorder } from './attempt-recorder.ts';
 import { Circuit, type Trouble } from './circuit.ts';
 import { isRetriedByHand, Probes } from './probes.ts';
 import { RateLimiter } from './rate-limit.ts';
-import { statusAfterFailure, statusWhileTooEarly } from './retry.ts';
+import { statusAfterFailure } from './retry.ts';
 
 export interface LanePorts {
   readonly alertStore: Pick<AlertStore, 'due' | 'giveUpWaitingSince'>;
@@ -60,7 +60,7 @@ export class DeliveryLane {
   readonly #limiter: RateLimiter;
   /** In the order in which they are sent; read from the store a moment ago. */
   #queue: DueDelivery[] = [];
-  /** Sent, and not recorded yet: the store still has it for due. */
+  /** What something was sent about that is not recorded yet: the store still has it for due. */
   readonly #inHand = new Set<string>();
   #inFlight = 0;
   #concurrency = concurrencyMin;
@@ -140,7 +140,7 @@ export class DeliveryLane {
     while (this.#inFlight < this.#concurrency && this.#queue.length > 0) {
       if (this.#limiter.available(now) < 1) return this.#pumpLater(this.#limiter.waitMillis(now));
       const next = this.#queue.shift();
-      if (next !== undefined) this.#begin(next, now);
+      if (next !== undefined) this.#begin(next);
     }
   }
 
@@ -153,7 +153,17 @@ export class DeliveryLane {
     const limit = room + this.#inHand.size;
     const due = this.#ports.alertStore.due(this.output, now, limit);
     this.#mayHaveMore = due.length === limit;
-    this.#queue = due.filter((each) => !this.#inHand.has(keyOf(each)));
+    this.#queue = this.#notInHand(due);
+  }
+
+  /** What is done with an alert is done one after the other; the next when the one before it is recorded. */
+  #notInHand(due: readonly DueDelivery[]): DueDelivery[] {
+    const taken = new Set(this.#inHand);
+    return due.filter((each) => {
+      const isFree = !taken.has(subjectOf(each));
+      taken.add(subjectOf(each));
+      return isFree;
+    });
   }
 
   /** False where the store takes nothing; whoever runs the processor hears of that. */
@@ -172,16 +182,15 @@ export class DeliveryLane {
       this.#circuit.hurry(now);
     }
     if (this.#inFlight > 0 || this.#limiter.available(now) < 1) return;
-    const choice = alertStore
-      .due(this.output, now, this.#inHand.size + probeChoiceMax)
-      .filter((each) => !this.#inHand.has(keyOf(each)) && !each.isTooEarly);
-    const next = this.#probes.choose(choice, (rule) => this.#circuit.isSuspect(rule));
-    if (next !== undefined) this.#begin(next, now);
+    const choice = alertStore.due(this.output, now, this.#inHand.size + probeChoiceMax);
+    const next = this.#probes.choose(this.#notInHand(choice), (rule) =>
+      this.#circuit.isSuspect(rule),
+    );
+    if (next !== undefined) this.#begin(next);
   }
 
-  #begin(due: DueDelivery, now: number): void {
-    this.#inHand.add(keyOf(due));
-    if (due.isTooEarly) return this.#record(due, statusWhileTooEarly(due.status, now));
+  #begin(due: DueDelivery): void {
+    this.#inHand.add(subjectOf(due));
     this.#inFlight++;
     this.#limiter.take();
     // Attempts never reject.
@@ -249,7 +258,7 @@ export class DeliveryLane {
 
   #record(due: DueDelivery, status: DeliveryStatus): void {
     this.#recorder.record({ alertId: due.alert.id, status }, () => {
-      this.#inHand.delete(keyOf(due));
+      this.#inHand.delete(subjectOf(due));
     });
   }
 
@@ -277,4 +286,5 @@ export class DeliveryLane {
   }
 }
 
-const keyOf = ({ alert, status }: DueDelivery): string => `${status.action} ${alert.id}`;
+/** Merged alert and first alert are one thing to an output. */
+const subjectOf = ({ alert }: DueDelivery): string => alert.group?.firstId ?? alert.id;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DeliveryStatus } from '../../ports/alert-store.ts';
-import { type RetrySituation, statusAfterFailure, statusWhileTooEarly } from './retry.ts';
+import { type RetrySituation, statusAfterFailure } from './retry.ts';
 
 const hour = 3_600_000;
 const now = 1_000_000;
@@ -90,16 +90,3 @@ describe('a delivery is given up', () => {
     },
   );
 });
-
-test.each([
-  [0, 500],
-  [7_000, 7_000],
-  [5 * hour, 60_000],
-])(
-  'what has waited %d ms for what it belongs to is looked at after %d ms, without an attempt',
-  (waited, wait) => {
-    const status = aStatus({ waitingSince: now - waited });
-
-    expect(statusWhileTooEarly(status, now)).toEqual({ ...status, nextAttemptAt: now + wait });
-  },
-);

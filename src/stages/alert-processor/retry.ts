@@ -39,12 +39,3 @@ export function statusAfterFailure(
 /** Anywhere below the bound, so that what failed together does not come back together. */
 const waitOf = (attempts: number, random: () => number): number =>
   random() * Math.min(2 ** (Math.max(attempts, 1) - 1), waitSecondsMax);
-
-/** What has to wait for another delivery is looked at again rarely when it has waited for long. */
-const orderWaitMillis = { min: 500, max: 60_000 } as const;
-
-/** What it belongs to is not with the output yet. That is no attempt. */
-export function statusWhileTooEarly(status: DeliveryStatus, now: number): DeliveryStatus {
-  const waited = Math.max(now - status.waitingSince, orderWaitMillis.min);
-  return { ...status, nextAttemptAt: now + Math.min(waited, orderWaitMillis.max) };
-}

@@ -285,6 +285,19 @@ test('questions about alerts are answered by an index, without sorting', () => {
   ]);
   expect(planOf(dueQueries.due)).toEqual([
     'SEARCH deliveries USING INDEX deliveries_waiting (output=?)',
+    // Whether it is the turn of an update,
+    'CORRELATED SCALAR SUBQUERY 2',
+    'SEARCH member USING COVERING INDEX alerts_by_group (group_number=?)',
+    'CORRELATED SCALAR SUBQUERY 1',
+    'SEARCH alert_groups USING COVERING INDEX alert_groups_merged (merged_number=?)',
+    'SEARCH sent USING PRIMARY KEY (alert_number=? AND output=? AND action=?)',
+    // and of what follows a delivery.
+    'CORRELATED SCALAR SUBQUERY 3',
+    'SEARCH earlier USING PRIMARY KEY (alert_number=? AND output=?)',
+    'CORRELATED SCALAR SUBQUERY 4',
+    'SEARCH member USING INTEGER PRIMARY KEY (rowid=?)',
+    'SEARCH alert_groups USING INTEGER PRIMARY KEY (rowid=?)',
+    'SEARCH news USING PRIMARY KEY (alert_number=? AND output=? AND action=?)',
     'SEARCH alerts USING INTEGER PRIMARY KEY (rowid=?)',
   ]);
   expect(planOf(backlogQueries.waiting)).toEqual([

@@ -25,30 +25,17 @@ export function sqliteStateStore(database: Database, insert: InsertAlerts): Stat
   const drift = sqliteDrift(database);
   const outbox = sqliteHistoryOutbox(database);
 
-  const commitOne = (
-    { result, position, history }: BatchCommit,
-    receivedAt: number,
-    guard: FloodGuard | undefined,
-  ): CommitOutcome => {
-    const hour = hourOf(receivedAt);
-    const admission = floods.admit(result.alerts, receivedAt, guard);
-    ledger.add(hour, result.origin, result.tally);
-    quarantine.add(hour, result.quarantined);
-    ruleFailures.add(hour, result.ruleFailures);
-    ruleStats.add(receivedAt, result.ruleStats ?? []);
-    suspended.add(receivedAt, result.ruleFailures);
-    const newDrift = drift.add(result.origin, result.drift ?? [], receivedAt);
-    drift.addTimes(result.origin, result.timeProblems ?? [], receivedAt);
-    if (history !== undefined) outbox.add(history);
-    positions.move(result.origin, position);
-    const { newAlerts, heldBack, floodAlerts } = admission;
-    return {
-      newAlerts,
-      ...(heldBack.length > 0 && { heldBack }),
-      ...(floodAlerts.length > 0 && { floodAlerts }),
-      ...(newDrift.length > 0 && { newDrift }),
-    };
-  };
+  const commitOne = batchCommitter({
+    ledger,
+    quarantine,
+    ruleFailures,
+    floods,
+    ruleStats,
+    suspended,
+    positions,
+    drift,
+    outbox,
+  });
 
   return {
     commit: (result, position, receivedAt, guard) =>
@@ -90,3 +77,46 @@ export function sqliteStateStore(database: Database, insert: InsertAlerts): Stat
     close: () => database.close(),
   };
 }
+
+interface Parts {
+  readonly ledger: ReturnType<typeof sqliteLedger>;
+  readonly quarantine: ReturnType<typeof sqliteQuarantine>;
+  readonly ruleFailures: ReturnType<typeof sqliteRuleFailures>;
+  readonly floods: ReturnType<typeof sqliteRuleFloods>;
+  readonly ruleStats: ReturnType<typeof sqliteRuleStats>;
+  readonly suspended: ReturnType<typeof sqliteSuspendedRules>;
+  readonly positions: ReturnType<typeof sqlitePositions>;
+  readonly drift: ReturnType<typeof sqliteDrift>;
+  readonly outbox: ReturnType<typeof sqliteHistoryOutbox>;
+}
+
+/** What one batch came to, inside the caller's transaction. */
+const batchCommitter =
+  (parts: Parts) =>
+  (
+    { result, position, history }: BatchCommit,
+    receivedAt: number,
+    guard: FloodGuard | undefined,
+  ): CommitOutcome => {
+    const hour = hourOf(receivedAt);
+    const { newAlerts, heldBack, floodAlerts } = parts.floods.admit(
+      result.alerts,
+      receivedAt,
+      guard,
+    );
+    parts.ledger.add(hour, result.origin, result.tally);
+    parts.quarantine.add(hour, result.quarantined);
+    parts.ruleFailures.add(hour, result.ruleFailures);
+    parts.ruleStats.add(receivedAt, result.ruleStats ?? []);
+    parts.suspended.add(receivedAt, result.ruleFailures);
+    const newDrift = parts.drift.add(result.origin, result.drift ?? [], receivedAt);
+    parts.drift.addTimes(result.origin, result.timeProblems ?? [], receivedAt);
+    if (history !== undefined) parts.outbox.add(history);
+    parts.positions.move(result.origin, position);
+    return {
+      newAlerts,
+      ...(heldBack.length > 0 && { heldBack }),
+      ...(floodAlerts.length > 0 && { floodAlerts }),
+      ...(newDrift.length > 0 && { newDrift }),
+    };
+  };

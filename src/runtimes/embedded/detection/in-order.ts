@@ -26,31 +26,110 @@ export async function* inOrder<Item, Result>(
   for await (const group of togetherInOrder(items, work, mayTake)) yield* group;
 }
 
-/** The same, with all results together that are there when the consumer asks: never none. */
+/**
+ * The same, with all results together that are there when `linger` has waited for them: never none. What has come from a
+ * worker is handed over in turns of its own, so it waits for one at least. Items are taken meanwhile.
+ */
 export async function* togetherInOrder<Item, Result>(
   items: AsyncIterable<Item>,
   work: (item: Item) => Promise<Result>,
   mayTake: number | ((underWay: readonly Item[]) => boolean),
+  linger: () => Promise<unknown> = nextTurn,
 ): AsyncGenerator<readonly Done<Item, Result>[]> {
-  const underWay: UnderWay<Item, Result>[] = [];
-  const source = items[Symbol.asyncIterator]();
-  let pull: Promise<IteratorResult<Item>> | undefined;
-  let ended = false;
-  const hasRoom = () =>
-    typeof mayTake === 'number'
-      ? underWay.length < mayTake
-      : underWay.length === 0 || mayTake(underWay.map(({ item }) => item));
-
-  const take = (next: IteratorResult<Item>) => {
-    pull = undefined;
-    if (next.done === true) {
-      ended = true;
-      return;
+  const taking = new Taking(items, work, mayTake);
+  try {
+    for (;;) {
+      const first = await taking.first();
+      if (first === undefined) return;
+      await first.done;
+      await linger();
+      yield await taking.shiftDone();
     }
-    const item = next.value;
+  } finally {
+    taking.stop();
+  }
+}
+
+/** Takes items and begins the work on them, as long as there is room. */
+class Taking<Item, Result> {
+  readonly #source: AsyncIterator<Item>;
+  readonly #work: (item: Item) => Promise<Result>;
+  readonly #mayTake: number | ((underWay: readonly Item[]) => boolean);
+  readonly #underWay: UnderWay<Item, Result>[] = [];
+  #end: { readonly error?: unknown } | undefined;
+  #isTaking = false;
+  /** Hears that there is a first item, or that there will be none. */
+  #heard: (() => void) | undefined;
+
+  constructor(
+    items: AsyncIterable<Item>,
+    work: (item: Item) => Promise<Result>,
+    mayTake: number | ((underWay: readonly Item[]) => boolean),
+  ) {
+    this.#source = items[Symbol.asyncIterator]();
+    this.#work = work;
+    this.#mayTake = mayTake;
+  }
+
+  /** Undefined at the end. A source that fails does so when all before it is given. */
+  async first(): Promise<UnderWay<Item, Result> | undefined> {
+    void this.#take();
+    while (this.#underWay.length === 0 && this.#end === undefined) {
+      await new Promise<void>((heard) => {
+        this.#heard = heard;
+      });
+    }
+    const [first] = this.#underWay;
+    if (first === undefined && this.#end !== undefined && 'error' in this.#end)
+      throw this.#end.error;
+    return first;
+  }
+
+  /** The results at the beginning that are there. */
+  async shiftDone(): Promise<readonly Done<Item, Result>[]> {
+    const group: Done<Item, Result>[] = [];
+    for (let next = this.#underWay[0]; next?.isDone === true; next = this.#underWay[0]) {
+      this.#underWay.shift();
+      group.push(await next.done);
+    }
+    void this.#take();
+    return group;
+  }
+
+  stop(): void {
+    this.#end ??= {};
+    // Not awaited: a source that waits for its next item answers `return` only once that item is there.
+    void this.#source.return?.();
+  }
+
+  async #take(): Promise<void> {
+    if (this.#isTaking) return;
+    this.#isTaking = true;
+    try {
+      while (this.#end === undefined && this.#hasRoom()) {
+        const next = await this.#source.next();
+        if (next.done === true) this.#end ??= {};
+        else if (this.#end === undefined) this.#begin(next.value);
+        this.#heard?.();
+      }
+    } catch (error) {
+      this.#end ??= { error };
+      this.#heard?.();
+    } finally {
+      this.#isTaking = false;
+    }
+  }
+
+  #hasRoom(): boolean {
+    const mayTake = this.#mayTake;
+    if (typeof mayTake === 'number') return this.#underWay.length < mayTake;
+    return this.#underWay.length === 0 || mayTake(this.#underWay.map(({ item }) => item));
+  }
+
+  #begin(item: Item): void {
     const begun: UnderWay<Item, Result> = {
       item,
-      done: work(item).then((result) => ({ item, result })),
+      done: this.#work(item).then((result) => ({ item, result })),
       isDone: false,
     };
     // A failure surfaces when its turn comes; until then it must not count as unhandled.
@@ -60,53 +139,6 @@ export async function* togetherInOrder<Item, Result>(
       },
       () => {},
     );
-    underWay.push(begun);
-  };
-
-  try {
-    for (;;) {
-      if (!ended && hasRoom()) pull ??= source.next();
-      const [first] = underWay;
-      if (first === undefined) {
-        if (pull === undefined) return;
-        take(await pull);
-        continue;
-      }
-      const next = pull === undefined ? undefined : await firstOf(pull, first.done);
-      if (next === undefined) yield await shiftDone(underWay, first);
-      else take(next);
-    }
-  } finally {
-    // Not awaited: a source that waits for its next item answers `return` only once that item is there.
-    void source.return?.();
+    this.#underWay.push(begun);
   }
 }
-
-/** The first result, and those behind it that are there as well. */
-async function shiftDone<Item, Result>(
-  underWay: UnderWay<Item, Result>[],
-  first: UnderWay<Item, Result>,
-): Promise<readonly Done<Item, Result>[]> {
-  underWay.shift();
-  const group = [await first.done];
-  // What has come from a worker is handed over in turns of its own.
-  if (underWay.length > 0) await nextTurn();
-  for (let next = underWay[0]; next?.isDone === true; next = underWay[0]) {
-    underWay.shift();
-    group.push(await next.done);
-  }
-  return group;
-}
-
-/** The next item if it is there before the first result, else undefined. */
-const firstOf = <Item>(
-  pull: Promise<IteratorResult<Item>>,
-  first: Promise<unknown>,
-): Promise<IteratorResult<Item> | undefined> =>
-  Promise.race([
-    pull,
-    first.then(
-      () => undefined,
-      () => undefined,
-    ),
-  ]);

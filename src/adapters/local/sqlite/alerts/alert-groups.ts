@@ -4,7 +4,8 @@ import type { AlertGroup, AlertGroups, GroupStep } from '../../../../ports/alert
 import type { Database, Row } from '../database.ts';
 import { integer, text } from '../row.ts';
 import { damagedState } from '../state-error.ts';
-import { alertFromText, alertToText } from './alert-text.ts';
+import { alertFromText } from './alert-text.ts';
+import { storedForm } from './insert-alerts.ts';
 import { referenceOf } from './stored-alert.ts';
 
 export const groupQueries = {
@@ -72,6 +73,14 @@ function stepSaver(database: Database): (step: GroupStep) => void {
      WHERE number = ?`,
   );
   const saveMerged = mergedSaver(database);
+  const resolved = database.statement(
+    `SELECT alert_lifecycles.* FROM alert_lifecycles JOIN alerts ON number = alert_number
+     WHERE id = ? AND state = 'resolved'`,
+  );
+  const resolveToo = database.statement(
+    `INSERT INTO alert_lifecycles SELECT ?, state, author, note, settled_at FROM alert_lifecycles
+     WHERE alert_number = ? ON CONFLICT DO NOTHING`,
+  );
 
   return ({ groupId, memberIds, progress, merged, tell, isOver }) => {
     const group = groupOf.get(groupId);
@@ -88,7 +97,13 @@ function stepSaver(database: Database): (step: GroupStep) => void {
       told = integer(member, 'number');
       close.run(told);
     }
-    const mergedNumber = merged === null ? null : saveMerged(merged, tell);
+    // What somebody has settled is not told any more.
+    const settled = resolved.get(firstId);
+    const mergedNumber =
+      merged === null ? null : saveMerged(merged, settled === undefined ? tell : []);
+    if (settled !== undefined && mergedNumber !== null) {
+      resolveToo.run(mergedNumber, integer(settled, 'alert_number'));
+    }
     const isMore = hasMore.get(groupId, told) !== undefined;
     // Another process may have added one a moment ago.
     const over = isOver && !isMore ? 1 : 0;
@@ -116,11 +131,16 @@ function mergedSaver(database: Database) {
          ELSE min(next_attempt_at, excluded.next_attempt_at) END
      WHERE state <> 'dropped'`,
   );
+  const keepWhole = database.statement('INSERT OR REPLACE INTO alert_wholes VALUES (?, ?)');
+  const dropWhole = database.statement('DELETE FROM alert_wholes WHERE alert_number = ?');
   return (merged: Alert, tell: GroupStep['tell']): number => {
     const { id, ruleName, createdAt } = merged;
-    const row = put.get(id, ruleName, createdAt, alertToText(merged));
+    const stored = storedForm(merged);
+    const row = put.get(id, ruleName, createdAt, stored.text);
     if (row === undefined) throw damagedState(`the merged alert ${id} cannot be stored`);
     const number = integer(row, 'number');
+    if (stored.whole === undefined) dropWhole.run(number);
+    else keepWhole.run(number, stored.whole);
     for (const { output, at } of tell) tellOutput.run(number, output, at, at, createdAt);
     return number;
   };

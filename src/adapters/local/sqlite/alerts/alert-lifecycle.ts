@@ -30,6 +30,15 @@ export function settling(database: Database): Pick<AlertLifecycle, 'settle'> {
      ON CONFLICT DO UPDATE SET state = 'waiting', attempts = 0, next_attempt_at = 0, revision = revision + 1,
        waiting_since = excluded.waiting_since`,
   );
+  // What comes from now on is something else than what has been settled.
+  const shut = database.statement(
+    `UPDATE alert_groups SET is_open = 0
+     WHERE number = (SELECT group_number FROM alerts WHERE number = ?) OR merged_number = ?`,
+  );
+  const forgetAcknowledging = database.statement(
+    `UPDATE deliveries SET state = 'dropped'
+     WHERE alert_number = ? AND action = 'acknowledge' AND state = 'waiting'`,
+  );
   const tell = (row: Row, { state, at }: Lifecycle) =>
     follow.run(
       integer(row, 'alert_number'),
@@ -45,7 +54,13 @@ export function settling(database: Database): Pick<AlertLifecycle, 'settle'> {
         const alerts = relatedTo.all(alertId);
         if (alerts.length === 0) return undefined;
         const { state, by, note, at } = lifecycle;
-        for (const alert of alerts) mark.run(integer(alert, 'number'), state, by, note, at);
+        for (const alert of alerts) {
+          const number = integer(alert, 'number');
+          mark.run(number, state, by, note, at);
+          if (state !== 'resolved') continue;
+          shut.run(number, number);
+          forgetAcknowledging.run(number);
+        }
         const rows = alerts.flatMap((alert) => tellableOf.all(integer(alert, 'number')));
         // Merged alert and first alert are one thing there: the one that the output has is told, and at once.
         const known = rows.filter((row) => row['reference'] !== null);

@@ -1,6 +1,11 @@
 import { stringifyJson } from '../../../../domain/exact-json.ts';
-import type { AlertStore, DeliveryAttempt } from '../../../../ports/alert-store.ts';
+import type {
+  AlertStore,
+  DeliveryAttempt,
+  DeliverySelection,
+} from '../../../../ports/alert-store.ts';
 import type { Database } from '../database.ts';
+import { inSlices } from './in-slices.ts';
 
 type Attempts = Pick<AlertStore, 'recordAttempts' | 'giveUpWaitingSince' | 'retry' | 'drop'>;
 
@@ -9,10 +14,6 @@ const hourMilliseconds = 3_600_000;
 export function deliveryAttempts(database: Database): Attempts {
   const record = attemptRecorder(database);
   const count = hourCounter(database);
-  const giveUp = database.statement(
-    `UPDATE deliveries SET state = 'given up', last_error = ?
-     WHERE state = 'waiting' AND output = ? AND waiting_since < ?`,
-  );
   return {
     recordAttempts: (attempts, now) => {
       if (attempts.length === 0) return;
@@ -23,32 +24,39 @@ export function deliveryAttempts(database: Database): Attempts {
       });
     },
     giveUpWaitingSince: (output, before, reason, now) =>
-      database.transaction(() => {
-        const changed = giveUp.run(reason, output, before);
-        if (changed > 0) count(output, now, { delivered: 0, failed: 0, givenUp: changed });
-        return changed;
+      inSlices(database, {
+        which: `state = 'waiting' AND output = ? AND waiting_since < ?`,
+        values: [output, before],
+        change: `state = 'given up', last_error = ?`,
+        to: [reason],
+        // It is the running process itself, which should not stand still.
+        givesWay: false,
+        changed: (givenUp) => count(output, now, { delivered: 0, failed: 0, givenUp }),
       }),
-    retry({ state, output, alertId }, now) {
-      const { where, values } = selected(output, alertId);
-      return database
-        .statement(
-          `UPDATE deliveries SET state = 'waiting', attempts = 0, next_attempt_at = 0, waiting_since = ?
-           WHERE state = ?${where}`,
-        )
-        .run(now, state, ...values);
-    },
-    drop({ output, alertId }) {
-      const { where, values } = selected(output, alertId);
-      return database
-        .statement(`UPDATE deliveries SET state = 'dropped' WHERE state = 'given up'${where}`)
-        .run(...values);
-    },
+    retry: ({ state, ...selection }, now) =>
+      inSlices(database, {
+        ...selected(state, selection),
+        change: `state = 'waiting', attempts = 0, next_attempt_at = 0, waiting_since = ?`,
+        to: [now],
+        givesWay: true,
+      }),
+    drop: (selection) =>
+      inSlices(database, {
+        ...selected('given up', selection),
+        change: `state = 'dropped'`,
+        to: [],
+        givesWay: true,
+      }),
   };
 }
 
-function selected(output: string | undefined, alertId: string | undefined) {
+function selected(
+  state: DeliverySelection['state'],
+  { output, alertId }: Omit<DeliverySelection, 'state'>,
+) {
   return {
-    where: `${output === undefined ? '' : ' AND output = ?'}${
+    // Written out, so that the index of the state is used.
+    which: `state = '${state}'${output === undefined ? '' : ' AND output = ?'}${
       alertId === undefined ? '' : ' AND alert_number = (SELECT number FROM alerts WHERE id = ?)'
     }`,
     values: [output, alertId].filter((each) => each !== undefined),

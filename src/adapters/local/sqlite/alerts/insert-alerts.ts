@@ -69,7 +69,7 @@ function deliveryInserter(database: Database): InsertDelivery {
 }
 
 /** What goes into the row, and what is kept beside it where that is too much. */
-function storedForm(alert: Alert): { readonly text: string; readonly whole?: Uint8Array } {
+export function storedForm(alert: Alert): { readonly text: string; readonly whole?: Uint8Array } {
   const text = alertToText(alert);
   // No text has more bytes than three for each of its units.
   const bytes = text.length * 3 <= alertBytesMax ? text.length : Buffer.byteLength(text);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Alert } from '../../../../domain/alert.ts';
 import {
   isMergeEnabled,
+  isWithinWindow,
   mergeIdentity,
   mergeWindowEnd,
 } from '../../../../domain/merge-identity.ts';
@@ -19,7 +20,7 @@ type JoinGroup = (
 
 export function groupJoiner(database: Database): JoinGroup {
   const open = database.statement(
-    `SELECT number, window_end, outputs, is_first_sent FROM alert_groups
+    `SELECT number, opened_at, window_end, outputs, is_first_sent FROM alert_groups
      WHERE rule_name = ? AND identity = ? AND is_open = 1`,
   );
   const shut = database.statement('UPDATE alert_groups SET is_open = 0 WHERE number = ?');
@@ -39,7 +40,7 @@ export function groupJoiner(database: Database): JoinGroup {
     // As short for long values as for others.
     const identity = createHash('sha256').update(mergeIdentity(alert)).digest('hex');
     const group = open.get(ruleName, identity);
-    if (group !== undefined && createdAt <= integer(group, 'window_end')) {
+    if (group !== undefined && isWithinWindow(windowOf(group), alert)) {
       const sent = outputsOf(group);
       // An output that nobody was sent to yet has no alert that could be updated: for it this is the first one.
       const firstFor =
@@ -65,6 +66,11 @@ export function groupJoiner(database: Database): JoinGroup {
     return () => (isFirstSent ? 'waiting' : 'merging');
   };
 }
+
+const windowOf = (group: Row) => ({
+  at: integer(group, 'opened_at'),
+  end: integer(group, 'window_end'),
+});
 
 const outputsOf = (group: Row): ReadonlySet<string> => {
   const names: unknown = JSON.parse(text(group, 'outputs'));
