@@ -274,6 +274,29 @@ export function alertGroupsContract(
       ]);
     });
 
+    test('what failed to tell less than there is by now is tried again no sooner for that', () => {
+      const store = create([]);
+      const [first, second, third] = [1, 2, 3].map(() => anAlert({ mergeBy }));
+      if (!first || !second || !third) throw new Error('three alerts');
+      store.add([first, second]);
+      attempt(store, first.id, { state: 'delivered', reference: { ts: '1' } });
+      const merged = step(store, [first, second], { isOver: false });
+      store.add([third]);
+      step(store, [third]);
+
+      const failed = {
+        revision: 1,
+        attempts: 3,
+        nextAttemptAt: 900_000,
+        lastError: 'answered 503',
+      };
+      attempt(store, merged.id, failed);
+
+      expect(store.get(merged.id)?.deliveries).toMatchObject([
+        { state: 'waiting', revision: 2, attempts: 3, nextAttemptAt: 900_000 },
+      ]);
+    });
+
     test('a step that is wrong in one member changes nothing', () => {
       const store = create([]);
       const members = [1, 2].map(() => anAlert({ mergeBy: later }));

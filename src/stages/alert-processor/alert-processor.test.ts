@@ -610,9 +610,8 @@ describe('what follows a delivery', () => {
       listed: ['fake:a'],
     });
     const { alertStore, time } = made;
-    const outputs = ['fake:a'];
     const [first, second] = [0, 1].map((n) =>
-      anAlert({ outputs, mergeBy, createdAt: start - 2 + n }),
+      anAlert({ outputs: ['fake:a'], mergeBy, createdAt: start - 2 + n }),
     );
     if (first === undefined || second === undefined) throw new Error('two were made');
     alertStore.add([first, second]);
@@ -665,8 +664,7 @@ describe('what follows a delivery', () => {
       outputs: [output],
       listed: ['fake:a'],
     });
-    const outputs = ['fake:a'];
-    const poison = { outputs, ruleName: 'poison', mergeBy };
+    const poison = { outputs: ['fake:a'], ruleName: 'poison', mergeBy };
     const groups = Array.from({ length: 200 }, (_, n) =>
       [0, 1].map(() => anAlert({ ...poison, createdAt: start - 1, record: { user: n } })),
     );
@@ -694,7 +692,7 @@ describe('what follows a delivery', () => {
         isOver: false,
       });
     }
-    const good = anAlert({ outputs, createdAt: start });
+    const good = anAlert({ outputs: ['fake:a'], createdAt: start });
     alertStore.add([good]);
 
     expect(await run()).toMatchObject({ delivered: 1, failed: 0 });

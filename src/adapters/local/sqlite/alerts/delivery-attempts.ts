@@ -2,6 +2,7 @@ import { stringifyJson } from '../../../../domain/exact-json.ts';
 import type {
   AlertStore,
   DeliveryAttempt,
+  DeliveryStatus,
   DeliverySelection,
 } from '../../../../ports/alert-store.ts';
 import type { Database } from '../database.ts';
@@ -19,7 +20,7 @@ export function deliveryAttempts(database: Database): Attempts {
       if (attempts.length === 0) return;
       database.transaction(() => {
         for (const attempt of attempts) {
-          if (record(attempt) > 0) count(attempt.status.output, now, outcomeOf(attempt));
+          if (record(attempt, now) > 0) count(attempt.status.output, now, outcomeOf(attempt));
         }
       });
     },
@@ -88,17 +89,22 @@ function hourCounter(database: Database) {
   };
 }
 
+/** Between two updates of one message, and between two that are refused for good. */
+const updateMillis = 10_000;
+const refusedMillis = 60_000;
+
 /** Rows changed: none for what is final. */
-function attemptRecorder(database: Database): (attempt: DeliveryAttempt) => number {
+function attemptRecorder(database: Database): (attempt: DeliveryAttempt, now: number) => number {
   const update = database.statement(
     `UPDATE deliveries SET state = ?, attempts = ?, next_attempt_at = ?, last_error = ?,
        reference = coalesce(?, reference)
      WHERE alert_number = (SELECT number FROM alerts WHERE id = ?) AND output = ? AND action = ?
        AND state = 'waiting' AND revision = ?`,
   );
-  // There is more to tell by now: what was sent is remembered, and the rest waits on.
+  // There is more to tell by now: what was sent is remembered, and the rest waits on, as long as it would have.
   const remember = database.statement(
-    `UPDATE deliveries SET reference = coalesce(?, reference), last_error = ?
+    `UPDATE deliveries SET reference = coalesce(?, reference), last_error = ?, attempts = ?,
+       next_attempt_at = max(next_attempt_at, ?)
      WHERE alert_number = (SELECT number FROM alerts WHERE id = ?) AND output = ? AND action = ?
        AND state = 'waiting'`,
   );
@@ -106,16 +112,27 @@ function attemptRecorder(database: Database): (attempt: DeliveryAttempt) => numb
     `SELECT 1 FROM deliveries WHERE output = ? AND action = ?
      AND alert_number = (SELECT number FROM alerts WHERE id = ?)`,
   );
-  return ({ alertId, status }) => {
+  return ({ alertId, status }, now) => {
     const { output, action, state, attempts, nextAttemptAt, lastError, revision } = status;
     const reference = status.reference === null ? null : stringifyJson(status.reference);
     const key = [alertId, output, action] as const;
     const changed =
       update.run(state, attempts, nextAttemptAt, lastError, reference, ...key, revision) ||
-      remember.run(reference, lastError, ...key);
+      remember.run(
+        reference,
+        lastError,
+        state === 'delivered' ? 0 : attempts,
+        notBefore(status, now),
+        ...key,
+      );
     if (changed === 0 && find.get(output, action, alertId) === undefined) {
       throw new Error(`alert ${alertId} has no delivery to ${output} (${action})`);
     }
     return changed;
   };
+}
+
+function notBefore({ state, nextAttemptAt }: DeliveryStatus, now: number): number {
+  if (state === 'delivered') return now + updateMillis;
+  return state === 'given up' ? now + refusedMillis : nextAttemptAt;
 }
