@@ -128,11 +128,11 @@ async function post<Credentials extends WebhookSettings>(
     settled === undefined ? overridesOf(publication, service, 'webhook').value('body') : undefined;
   if (own !== undefined && !isJsonObject(own)) return judged(await send(own), target);
   const { bodyTemplate } = credentials;
-  const first = alert.group === undefined ? {} : { first_id: alert.group.firstId };
+  const first: JsonObject = alert.group === undefined ? {} : { first_id: alert.group.firstId };
   const shaped = (content: JsonObject): JsonValue => {
     if (own !== undefined) return content;
     // Apart from what publishers name as they like.
-    const told = isTold ? { event, ...first, ...settled, alert: content } : content;
+    const told: JsonObject = isTold ? { event, ...first, ...settled, alert: content } : content;
     return bodyTemplate === undefined ? told : filledTemplate(bodyTemplate, told);
   };
   const response = await sendFitting(
