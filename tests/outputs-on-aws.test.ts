@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ended, outputOf, spawnCli } from '../testing/run-cli.ts';
+import { ended, outputOf, runCli, spawnCli } from '../testing/run-cli.ts';
 
 const region = 'eu-west-1';
 const credentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'canary' };
@@ -96,7 +96,7 @@ test('an alert goes from a log to a queue, a topic and a bucket', async () => {
   const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
   const objects = async () =>
     (await s3.send(new ListObjectsV2Command({ Bucket: 'acme-alerts' }))).Contents ?? [];
-  await vi.waitFor(
+  const arrived = vi.waitFor(
     async () => {
       expect(bodies('soar.fifo')).toEqual(['{"user":"ann"}']);
       expect(bodies('readers')).toHaveLength(1);
@@ -104,6 +104,10 @@ test('an alert goes from a log to a queue, a topic and a bucket', async () => {
     },
     { timeout: 20_000, interval: 100 },
   );
+  await arrived.catch(async (error: unknown) => {
+    const { stdout } = await runCli(['alerts', 'list'], { cwd: folder });
+    throw new Error(stdout, { cause: error });
+  });
   const { Subject, Message } = JSON.parse(bodies('readers')[0] ?? '{}');
   const { id } = JSON.parse(Message);
   expect(Subject).toBe(`any triggered alert ${id}`);

@@ -28,6 +28,13 @@ test('files that are there to hold credentials are not', () => {
   expect(filesWithSecrets(folder)).toEqual([]);
 });
 
+test('packages of others may use the word', () => {
+  mkdirSync(join(folder, 'a/node_modules/zod'), { recursive: true });
+  writeFileSync(join(folder, 'a/node_modules/zod/index.js'), '// a canary');
+
+  expect(filesWithSecrets(folder)).toEqual([]);
+});
+
 test('a printed line is found, and the names of files and tests are not', () => {
   const printed = [
     ' ✓ tests/canary-secrets.test.ts (460 tests) 4800ms',

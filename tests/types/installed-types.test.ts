@@ -1,8 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 const compiler = join(root, 'node_modules/typescript/bin/tsc');
@@ -20,6 +28,7 @@ function compile(args: readonly string[], cwd: string): string {
 
 test("publishers in a project of one's own are checked by the types of the package", () => {
   const project = realpathSync(mkdtempSync(join(tmpdir(), 'installed-types-')));
+  onTestFinished(() => rmSync(project, { recursive: true }));
   const installed = join(project, 'node_modules/streamalert');
   mkdirSync(installed, { recursive: true });
   // What authors import, without the engine behind it: the compiler is done in a moment.
