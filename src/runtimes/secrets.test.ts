@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { awsJson } from '../../testing/aws-service.ts';
 import { startTestServer } from '../../testing/http-server.ts';
 import type { General } from '../config/config.ts';
@@ -86,15 +86,10 @@ test.each(['ssm', 'secrets-manager'] as const)(
       awsJson({ Parameter: { Value: '{"url": "u"}' }, SecretString: '{"url": "u"}' }),
     );
     onTestFinished(() => server.close());
-    const former = { ...process.env };
-    onTestFinished(() => {
-      process.env = former;
-    });
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL: server.url,
-      AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
-      AWS_SECRET_ACCESS_KEY: 'k',
-    });
+    onTestFinished(() => void vi.unstubAllEnvs());
+    vi.stubEnv('AWS_ENDPOINT_URL', server.url);
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAEXAMPLE');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'k');
     const { config, env } = project({ secretsStore });
     const secrets = deliverySecrets({ config, env });
 
