@@ -9,5 +9,7 @@ export default defineConfig({
     include: ['{src,rules,matchers,publishers,testing,tests,scripts}/**/*.test.ts'],
     isolate: false,
     testTimeout: 30_000,
+    // What is waited for comes at once, but for a machine that is busy.
+    expect: { poll: { timeout: 10_000 } },
   },
 });
