@@ -1,18 +1,11 @@
 import type { Alert } from '../domain/alert.ts';
 import { stringifyJson } from '../domain/exact-json.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../domain/json.ts';
+import type { JsonObject } from '../domain/json.ts';
+import { beginningOf, mapWithin, tighterBounds } from '../domain/shrink.ts';
 
 /** Says where the rest is. */
 export const pointer = ({ id }: Pick<Alert, 'id'>): string =>
   `shortened; alert ${id} has all of it`;
-
-/** The beginning of a text, which never ends inside a character. Lengths are those of JavaScript, UTF-16 units. */
-export function beginningOf(text: string, lengthMax: number): string {
-  if (text.length <= lengthMax) return text;
-  const last = text.charCodeAt(lengthMax - 1);
-  const isHalfCharacter = last >= 0xd800 && last <= 0xdbff;
-  return text.slice(0, Math.max(0, isHalfCharacter ? lengthMax - 1 : lengthMax));
-}
 
 /** The beginning of a text in no more bytes of UTF-8, which never ends inside a character. */
 function beginningInBytes(text: string, bytesMax: number): string {
@@ -52,22 +45,6 @@ function fitting(text: string, max: number, alert: Pick<Alert, 'id'>, measure: M
 export const jsonBytes = (value: unknown): number =>
   Buffer.byteLength(stringifyJson(value, { strict: true }));
 
-interface Bounds {
-  readonly characters: number;
-  readonly items: number;
-  readonly depth: number;
-}
-
-/** From hardly noticeable to little more than the names of fields. */
-const tighter: readonly Bounds[] = [
-  { characters: 16_384, items: 1_000, depth: 32 },
-  { characters: 4_096, items: 200, depth: 16 },
-  { characters: 1_024, items: 100, depth: 8 },
-  { characters: 256, items: 40, depth: 6 },
-  { characters: 64, items: 20, depth: 4 },
-  { characters: 32, items: 10, depth: 2 },
-];
-
 /**
  * A map in no more bytes of JSON than a destination takes: long texts, lists and maps lose their ends, evenly, and the
  * key `streamalert_shortened` says where all of it is. With the last resort only that key is left.
@@ -79,8 +56,8 @@ export function fittingMap(
 ): JsonObject {
   if (jsonBytes(content) <= bytesMax) return content;
   const note = { streamalert_shortened: pointer(alert) };
-  for (const bounds of tighter) {
-    const shrunk = { ...entriesWithin(content, bounds), ...note };
+  for (const bounds of tighterBounds) {
+    const shrunk = { ...mapWithin(content, bounds), ...note };
     if (jsonBytes(shrunk) <= bytesMax) return shrunk;
   }
   return note;
@@ -111,10 +88,10 @@ export async function sendWithin<Content, Sent>(
   send: (content: Content) => Promise<Sent>,
   isTooLarge: (sent: Sent) => boolean,
 ): Promise<Sent> {
-  const [first, ...tighterBounds] = bounds;
+  const [first, ...others] = bounds;
   let content = formWithin(first);
   let sent = await send(content);
-  for (const max of tighterBounds) {
+  for (const max of others) {
     if (!isTooLarge(sent)) break;
     const shorter = formWithin(max);
     if (jsonBytes(shorter) >= jsonBytes(content)) continue;
@@ -123,26 +100,3 @@ export async function sendWithin<Content, Sent>(
   }
   return sent;
 }
-
-function within(value: JsonValue, bounds: Bounds): JsonValue {
-  if (typeof value === 'string') return textWithin(value, bounds.characters);
-  if (typeof value !== 'object' || value === null) return value;
-  if (bounds.depth === 0) return '…';
-  const inner = { ...bounds, depth: bounds.depth - 1 };
-  if (isJsonObject(value)) return entriesWithin(value, inner);
-  const items = value.slice(0, bounds.items).map((item) => within(item, inner));
-  const left = value.length - items.length;
-  return left > 0 ? [...items, `… ${left} more`] : items;
-}
-
-function entriesWithin(map: JsonObject, bounds: Bounds): JsonObject {
-  const entries = Object.entries(map);
-  const kept = entries
-    .slice(0, bounds.items)
-    .map(([key, item]) => [textWithin(key, bounds.characters), within(item, bounds)] as const);
-  const left = entries.length - kept.length;
-  return Object.fromEntries(left > 0 ? [...kept, ['…', `${left} more`]] : kept);
-}
-
-const textWithin = (text: string, characters: number): string =>
-  text.length > characters ? `${beginningOf(text, characters)}…` : text;

@@ -2,7 +2,7 @@ import type { Alert } from '../domain/alert.ts';
 import { stringifyJson } from '../domain/exact-json.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../domain/json.ts';
 import type { Publication } from '../domain/publication.ts';
-import { beginningOf } from './fitting.ts';
+import { beginningOf } from '../domain/shrink.ts';
 import { oneLine } from './one-line.ts';
 import { identifierAt, partOf } from './part-of.ts';
 import { shownRecord } from './shown-record.ts';

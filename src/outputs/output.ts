@@ -7,7 +7,7 @@ import type { AwsSender } from '../ports/aws-sender.ts';
 import type { HttpClient } from '../ports/http-client.ts';
 import type { MailSender } from '../ports/mail-sender.ts';
 import type { SyslogSender } from '../ports/syslog-sender.ts';
-import { beginningOf } from './fitting.ts';
+import { beginningOf } from '../domain/shrink.ts';
 import { oneLine } from './one-line.ts';
 import { secretsIn, secretsInIds, withoutSecrets } from './without-secrets.ts';
 
