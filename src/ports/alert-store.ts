@@ -7,18 +7,9 @@ import type { AlertLifecycle, Lifecycle } from './alert-lifecycle.ts';
 /**
  * `merging`: held until the alert's group tells it. `merged`: the merged alert tells it to this output.
  * `silenced`: muted when it was raised. `given up`: a dead letter, which `retry` makes wait again and `drop` ends.
- * All but `waiting`, `merging` and `given up` are final.
+ * All but `waiting`, `merging` and `given up` are final; a merged alert that has more to tell waits again, with a new `revision`.
  */
-export type DeliveryState =
-  | 'waiting'
-  | 'merging'
-  | 'delivered'
-  | 'given up'
-  | 'merged'
-  | 'silenced'
-  | 'dropped';
-
-export const deliveryStates: readonly DeliveryState[] = [
+export const deliveryStates = [
   'waiting',
   'merging',
   'delivered',
@@ -26,7 +17,9 @@ export const deliveryStates: readonly DeliveryState[] = [
   'merged',
   'silenced',
   'dropped',
-];
+] as const;
+
+export type DeliveryState = (typeof deliveryStates)[number];
 
 /** What an output is asked to do with an alert. */
 export type DeliveryAction = 'deliver' | 'acknowledge' | 'resolve';
@@ -105,7 +98,7 @@ export interface HourCount {
   readonly count: number;
 }
 
-/** How an output is doing: what waits for it, and what it came to in the last hours. */
+/** How an output is doing: what waits for it, and what was given up. */
 export interface OutputBacklog {
   readonly output: string;
   readonly waiting: number;

@@ -13,6 +13,8 @@ import { readInput } from '../explain/read-input.ts';
 import { resolveProject } from '../project.ts';
 import { reportError } from '../report-error.ts';
 import { apartProject } from '../test-run/run-once.ts';
+import { warnOfBroken } from '../broken-content.ts';
+import { ruleSecondsOption } from '../rule-seconds-option.ts';
 
 const options = z.object({
   rule: z.string().describe('the rule that alerts').meta({ short: 'r', value: 'name' }),
@@ -38,13 +40,7 @@ const options = z.object({
     .boolean()
     .default(false)
     .describe('print what the publishers made, instead of what the output makes of it'),
-  ruleSeconds: z
-    .number()
-    .min(0.1)
-    .max(600)
-    .default(5)
-    .describe('a rule that takes longer is taken for one that never ends')
-    .meta({ value: 'n' }),
+  ruleSeconds: ruleSecondsOption,
   json: z.boolean().default(false).describe('print all of it as one JSON, for other programs'),
 });
 
@@ -89,7 +85,7 @@ async function render(given: Options, context: CommandContext): Promise<number> 
   const project = resolveProject(context);
   const input = given.event === undefined ? undefined : await readInput(given.event, cwd);
   const eventFolders = [...project.ruleDirs, join(project.root, 'tests')];
-  const { rendered } = await renderApart(
+  const { rendered, findings } = await renderApart(
     apartProject(project, given.ruleSeconds),
     {
       ruleName: given.rule,
@@ -101,6 +97,7 @@ async function render(given: Options, context: CommandContext): Promise<number> 
     },
     (printed) => terminal.error(printed.trimEnd()),
   );
+  warnOfBroken(findings, terminal);
   if (rendered.outcome === 'nothing') {
     terminal.error(`streamalert: ${rendered.message}`);
     for (const reason of rendered.reasons) terminal.error(`  ${reason}`);

@@ -9,6 +9,8 @@ import { painter } from '../paint.ts';
 import { resolveProject } from '../project.ts';
 import { reportError } from '../report-error.ts';
 import { apartProject } from '../test-run/run-once.ts';
+import { warnOfBroken } from '../broken-content.ts';
+import { ruleSecondsOption } from '../rule-seconds-option.ts';
 
 const options = z.object({
   rule: z
@@ -26,13 +28,7 @@ const options = z.object({
     .string()
     .optional()
     .describe('for log records: try what this data source tries, instead of all log types'),
-  ruleSeconds: z
-    .number()
-    .min(0.1)
-    .max(600)
-    .default(5)
-    .describe('a rule that takes longer is taken for one that never ends')
-    .meta({ value: 'n' }),
+  ruleSeconds: ruleSecondsOption,
   json: z.boolean().default(false).describe('print JSON for other programs'),
 });
 
@@ -80,10 +76,7 @@ async function explained(given: Options, context: CommandContext): Promise<numbe
     { ruleName: given.rule, text, shown, number, source: given.source },
     (printed) => terminal.error(printed.trimEnd()),
   );
-  const broken = findings.filter(({ level }) => level === 'load').length;
-  if (broken > 0) {
-    terminal.error(`warning: ${broken} rules or files do not load; see: streamalert test`);
-  }
+  warnOfBroken(findings, terminal);
   if (given.json) {
     const document = { input: shown, rule: given.rule ?? null, records: inputs };
     terminal.print(stringifyJson(document, { indent: 2, strict: true }));

@@ -46,7 +46,11 @@ export const outputVerify = defineCommand({
   async run({ service: first, descriptor: second, all, dataDir, json, store }, context) {
     const { terminal, env, cwd } = context;
     // Rules name outputs as service:descriptor, and so it is typed here.
-    const [service, descriptor = second] = first?.split(':', 2) ?? [];
+    const [service, named, ...rest] = first?.split(':') ?? [];
+    if (rest.length > 0 || (named !== undefined && second !== undefined)) {
+      throw usageError('name one output', 'For instance: streamalert output verify slack soc');
+    }
+    const descriptor = named ?? second;
     const outputProject = await openOutputProject(context, store);
     const { config } = outputProject;
     const chosen = chosenDestinations(outputProject, { service, descriptor, all });

@@ -61,6 +61,8 @@ test.each([
   ['output verify slack nope', 1, 'does not list slack:nope'],
   ['output verify', 2, 'an output is needed, or --all'],
   ['output verify slack --all', 2, 'either one output or --all'],
+  ['output verify slack:soc team', 2, 'name one output'],
+  ['output verify slack:soc:x', 2, 'name one output'],
   ['output remove slack nope --yes', 1, 'there is no output slack:nope'],
   ['output rotate-key', 1, 'there are no credentials'],
   ['output generate-skeleton --services slak', 2, 'Did you mean slack?'],

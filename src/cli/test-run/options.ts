@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { usageError } from '../report-error.ts';
+import { ruleSecondsOption } from '../rule-seconds-option.ts';
 
 const repeatMax = 1000;
 
@@ -78,13 +79,7 @@ export const testOptions = z
       .meta({ value: 'file' }),
     watch: z.boolean().default(false).describe('run again whenever a file is saved'),
     skipTypes: z.boolean().default(false).describe("do not check the rules' types"),
-    ruleSeconds: z
-      .number()
-      .min(0.1)
-      .max(600)
-      .default(5)
-      .describe('a rule that takes longer with one record is taken for one that never ends')
-      .meta({ value: 'n' }),
+    ruleSeconds: ruleSecondsOption,
   })
   .refine(({ testFiles, testRules }) => testFiles.length === 0 || testRules.length === 0, {
     message: '--test-files and --test-rules exclude each other',

@@ -93,7 +93,7 @@ export function addToMerge(progress: MergeProgress, alert: Alert): MergeProgress
     clusters: union(progress.clusters, [alert.origin.cluster ?? '']),
     sources: union(progress.sources, [sourceOf(alert)]).slice(0, sourcesMax),
     common: commonPart(progress.common, record),
-    samples: withSample(progress.samples, sampleOf(alert, record)),
+    samples: withSample(progress.samples, alert, record),
     newValues: addNewValues(progress.newValues, record, oldest.record),
   };
 }
@@ -137,9 +137,13 @@ const sampleOf = ({ createdAt }: Alert, record: JsonObject): MergeSample => ({
 });
 
 /** The first ones, but the longest make room for others. */
-function withSample(samples: readonly MergeSample[], sample: MergeSample): readonly MergeSample[] {
+function withSample(
+  samples: readonly MergeSample[],
+  alert: Alert,
+  record: JsonObject,
+): readonly MergeSample[] {
   if (samples.length >= samplesMax) return samples;
-  let kept = [...samples, sample];
+  let kept = [...samples, sampleOf(alert, record)];
   let bytes = kept.reduce((sum, each) => sum + each.bytes, 0);
   while (bytes > sampleBytesMax && kept.length > 0) {
     const longest = kept.reduce((a, b) => (b.bytes > a.bytes ? b : a));

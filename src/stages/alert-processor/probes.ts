@@ -35,6 +35,8 @@ export const isRetriedByHand = (
   trouble: Trouble | undefined,
 ): boolean =>
   trouble !== undefined &&
+  status.action === 'deliver' &&
   status.attempts === 0 &&
-  alert.group === undefined &&
+  // A merged alert that has more to tell names an instant.
+  status.nextAttemptAt === 0 &&
   status.waitingSince > Math.max(alert.createdAt, trouble.lastAt);
